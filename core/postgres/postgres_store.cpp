@@ -22,25 +22,49 @@ constexpr Duration parked_recheck{
     std::chrono::seconds{5}};                   ///< Another process may park, and die before its events are due.
 constexpr std::int64_t backlog_max = 1'000'000; ///< Counted no further, so that asking stays cheap.
 
+/// Orders that `where` finds, newest first.
+std::string pageText(const PostgresWhere& where, std::size_t rows)
+{
+    std::string select = "SELECT "; // Appended to, as GCC 12 warns of a sum that is right.
+    select += order_columns;
+    select += " FROM orderlab.orders";
+    select += where.text();
+    select += " ORDER BY created_at DESC, id DESC LIMIT " + std::to_string(rows);
+    return select;
+}
+
 /// The text depends on which filters there are: each combination has an index of its own to follow (paid orders, which
-/// most are, that of all). It is never prepared, so that it is planned for the values.
+/// most are, that of all; those of other statuses are filed, see PostgresFiling). It is never prepared, so that it is
+/// planned for the values.
 PostgresStatement pageStatement(const OrderQuery& query, const OrderCursor& cursor)
 {
     PostgresWhere where;
-    if (query.status)
-        where.add("status = ?::text", std::string(name(*query.status)));
-    if (!query.user_id.empty())
-        where.add("user_id = ?::text", storableText(query.user_id));
     if (!query.cursor.empty()) {
         std::string condition = "(created_at, id) < (";
         condition += where.parameter(toRfc3339(storableTime(cursor.created_at)));
         condition += "::timestamptz, ?::uuid)";
         where.add(condition, cursor.id.toString());
     }
-    std::string select = "SELECT "; // Appended to, as GCC 12 warns of a sum that is right.
-    select += order_columns;
-    select += " FROM orderlab.orders";
-    return where.take(select, " ORDER BY created_at DESC, id DESC LIMIT " + std::to_string(query.limit + 1));
+    const std::size_t rows = query.limit + 1;
+    if (!query.user_id.empty()) {
+        where.add("user_id = ?::text", storableText(query.user_id));
+        if (query.status)
+            where.add("status = ?::text", std::string(name(*query.status)));
+    } else if (query.status == OrderStatus::Created) {
+        PostgresWhere young = where;
+        young.add("status = ?::text AND filed_status IS NULL"
+                  " AND created_at >= (SELECT until FROM orderlab.orders_filed)",
+                  std::string(name(*query.status)));
+        where.add("filed_status = ?::text", std::string(name(*query.status)));
+        const std::string both =
+            "SELECT * FROM ((" + pageText(young, rows) + ") UNION ALL (" + pageText(where, rows) + ")) o";
+        return {nullptr, where.takeParameters(), both + " ORDER BY 6 DESC, 1 DESC LIMIT " + std::to_string(rows)};
+    } else if (query.status) {
+        where.add(query.status == OrderStatus::Paid ? "status = ?::text" : "filed_status = ?::text",
+                  std::string(name(*query.status)));
+    }
+    std::string text = pageText(where, rows);
+    return {nullptr, where.takeParameters(), std::move(text)};
 }
 
 class PostgresStore final : public Store {

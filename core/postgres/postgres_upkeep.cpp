@@ -85,6 +85,10 @@ Task<Result<Cleaned>> PostgresUpkeep::clean(StoreBounds bounds, std::size_t rows
         co_return added.error();
     cleaned.analytics = *added;
     cleaned.has_more |= *added == std::int64_t(rows_max);
+    const auto more_to_file = co_await m_filing.step(rows_max);
+    if (!more_to_file)
+        co_return more_to_file.error();
+    cleaned.has_more |= *more_to_file;
     co_return cleaned;
 }
 

@@ -1,4 +1,5 @@
 #pragma once
+#include "postgres/postgres_filing.h"
 #include "postgres/postgres_outbox.h"
 #include "store/upkeep.h"
 
@@ -10,12 +11,14 @@ namespace orderlab {
 /// of time. After a walk the table rests, so that the walks over one that is large and young take a small part of the
 /// time.
 ///
+/// It files orders besides: see PostgresFiling.
+///
 /// Inbox rows are cleaned only once the walk over the outbox has come to the rows that are young: by then each event
 /// that is as old as the inbox's bound has left the outbox, or is marked there as kept.
 class PostgresUpkeep final : public StoreUpkeep {
 public:
     PostgresUpkeep(Runtime& runtime, std::shared_ptr<PostgresPool> pool, std::shared_ptr<PostgresOutbox> outbox)
-        : m_runtime(runtime), m_pool(std::move(pool)), m_outbox(std::move(outbox))
+        : m_runtime(runtime), m_pool(std::move(pool)), m_outbox(std::move(outbox)), m_filing(runtime, m_pool)
     {}
     Task<Result<Cleaned>> clean(StoreBounds bounds, std::size_t rows_max) override;
     Task<Result<StoreBytes>> bytesOnDisk() override;
@@ -39,6 +42,7 @@ private:
     Runtime& m_runtime;
     const std::shared_ptr<PostgresPool> m_pool;
     const std::shared_ptr<PostgresOutbox> m_outbox;
+    PostgresFiling m_filing;
     Walk m_inbox, m_notifications, m_keys;
 };
 

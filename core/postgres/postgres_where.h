@@ -27,6 +27,10 @@ public:
         return {nullptr, std::move(m_parameters), before + m_text + behind};
     }
 
+    /// For statements with more than one place for the conditions.
+    const std::string& text() const { return m_text; }
+    std::vector<PostgresParameter> takeParameters() { return std::move(m_parameters); }
+
 private:
     std::string m_text;
     std::vector<PostgresParameter> m_parameters;

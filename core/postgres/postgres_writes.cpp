@@ -74,9 +74,12 @@ void insertOrders(Statements& out, const Rows<Order>& orders)
 {
     OrderColumns c(orders);
     out.push_back({"INSERT INTO orderlab.orders"
-                   " (id, user_id, amount_minor, currency, status, created_at, updated_at, version)"
-                   " SELECT * FROM unnest($1::uuid[], $2::text[], $3::bigint[], $4::text[], $5::text[],"
-                   " $6::timestamptz[], $7::timestamptz[], $8::bigint[])",
+                   " (id, user_id, amount_minor, currency, status, created_at, updated_at, version, filed_status)"
+                   " SELECT u.*, CASE WHEN u.status <> 'created' THEN nullif(u.status, 'paid')"
+                   " WHEN u.created_at < clock_timestamp() - interval '30 s' THEN u.status END" // See PostgresFiling.
+                   " FROM unnest($1::uuid[], $2::text[], $3::bigint[], $4::text[], $5::text[],"
+                   " $6::timestamptz[], $7::timestamptz[], $8::bigint[])"
+                   " AS u(id, user_id, amount_minor, currency, status, created_at, updated_at, version)",
                    {c.id.take(), c.user.take(), c.amount.take(), c.currency.take(), c.status.take(), c.created.take(),
                     c.updated.take(), c.version.take()},
                    {}});
@@ -86,15 +89,17 @@ void updateOrders(Statements& out, Rows<Order> orders)
 {
     std::sort(orders.begin(), orders.end(), [](const Order* a, const Order* b) { return a->id < b->id; });
     OrderColumns c(orders);
-    out.push_back({"WITH changed AS (UPDATE orderlab.orders o SET user_id = u.user_id, amount_minor = u.amount_minor,"
-                   " currency = u.currency, status = u.status, updated_at = u.updated_at, version = u.version"
-                   " FROM unnest($1::uuid[], $2::text[], $3::bigint[], $4::text[], $5::text[], $6::timestamptz[],"
-                   " $7::bigint[]) AS u(id, user_id, amount_minor, currency, status, updated_at, version)"
-                   " WHERE o.id = u.id AND o.version = u.version - 1 RETURNING 1)"
-                   " SELECT orderlab.expect_rows(count(*), $8::bigint, 'order') FROM changed",
-                   {c.id.take(), c.user.take(), c.amount.take(), c.currency.take(), c.status.take(), c.updated.take(),
-                    c.version.take(), std::to_string(orders.size())},
-                   {}});
+    out.push_back(
+        {"WITH changed AS (UPDATE orderlab.orders o SET user_id = u.user_id, amount_minor = u.amount_minor,"
+         " currency = u.currency, status = u.status, updated_at = u.updated_at, version = u.version,"
+         " filed_status = CASE WHEN u.status = 'created' THEN o.filed_status ELSE nullif(u.status, 'paid') END"
+         " FROM unnest($1::uuid[], $2::text[], $3::bigint[], $4::text[], $5::text[], $6::timestamptz[],"
+         " $7::bigint[]) AS u(id, user_id, amount_minor, currency, status, updated_at, version)"
+         " WHERE o.id = u.id AND o.version = u.version - 1 RETURNING 1)"
+         " SELECT orderlab.expect_rows(count(*), $8::bigint, 'order') FROM changed",
+         {c.id.take(), c.user.take(), c.amount.take(), c.currency.take(), c.status.take(), c.updated.take(),
+          c.version.take(), std::to_string(orders.size())},
+         {}});
 }
 
 struct PaymentColumns {

@@ -61,6 +61,12 @@ Cell bytesCell(const std::optional<std::string>& bytes)
     return text;
 }
 
+/// Those of orders that are created are filed later, if ever.
+bool isFiled(OrderStatus status)
+{
+    return status == OrderStatus::Failed || status == OrderStatus::Canceled;
+}
+
 CellRow orderRow(const Order& order)
 {
     return {cellOf(order.id),
@@ -70,7 +76,8 @@ CellRow orderRow(const Order& order)
             textOf(name(order.status)),
             momentText(order.created_at),
             momentText(order.updated_at),
-            numberOf(order.version)};
+            numberOf(order.version),
+            isFiled(order.status) ? textOf(name(order.status)) : Cell()};
 }
 
 CellRow outboxRow(const Event& event)

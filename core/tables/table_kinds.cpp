@@ -12,8 +12,9 @@ constexpr std::string_view uuid = "uuid", text = "text", small = "smallint", int
                            moment = "timestamp with time zone", currency = "character(3)", boolean = "boolean",
                            json = "json", jsonb = "jsonb", bytes = "bytea", event_type = "event_type";
 
-constexpr Column orders[] = {{"id", uuid},     {"user_id", text},      {"amount_minor", big},  {"currency", currency},
-                             {"status", text}, {"created_at", moment}, {"updated_at", moment}, {"version", integer}};
+constexpr Column orders[] = {{"id", uuid},           {"user_id", text},    {"amount_minor", big},
+                             {"currency", currency}, {"status", text},     {"created_at", moment},
+                             {"updated_at", moment}, {"version", integer}, {"filed_status", text}};
 constexpr Column outbox[] = {{"sequence", big},          {"event_time", moment},   {"amount_minor", big},
                              {"span_id", big},           {"published_at", moment}, {"log_offset", big},
                              {"event_id", uuid},         {"order_id", uuid},       {"trace_id", uuid},

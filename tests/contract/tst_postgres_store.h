@@ -42,6 +42,8 @@ private slots:
     void upkeep_comesToEveryPage();
     void upkeep_tellsWhatIsOnTheDisk();
     void processedEvents_isAViewThatCanBeWritten();
+    void filing_findsOrdersThatStayAsTheyAre();
+    void filing_aPaidOrderIsAHotUpdate();
     void archive_readsTheOutboxOnceABatch();
     void archive_takesWhatIsDoneForGood();
     void archive_interruptedLosesNothing();
