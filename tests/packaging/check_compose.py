@@ -24,7 +24,7 @@ for name in sorted(set(re.findall(r"\b(?:ORDERLAB|OTEL)_[A-Z_]+\b", text + conta
 version = subprocess.run([program, "--version"], check=True, capture_output=True, text=True).stdout.split()[-1]
 if services["api"]["image"] != f"orderlab:{version}":
     wrong.append(f"the image is {services['api']['image']}, the program's version {version}")
-partitions = int(re.search(r"--partitions .*=(\d+)", known)[1])
+partitions = int(re.search(r"--partitions .*?(?:=|\[)(\d+)", known)[1])
 if services["worker"]["deploy"]["replicas"] > partitions:
     wrong.append(f"some workers would have no partition: a topic has {partitions}")
 

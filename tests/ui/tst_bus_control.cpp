@@ -232,6 +232,7 @@ void BusControlTest::keyboard_reachesEveryChoice()
     QVERIFY(desktop.bridge().commands().isSwitchingBus());
     QCOMPARE(desktop.bridge().commands().nextBus(), BusChoice{BusKind::EmbeddedKafka});
     QVERIFY(desktop.waitForSwitch());
+    QVERIFY2(desktop.bridge().commands().bus() == BusChoice{BusKind::EmbeddedKafka}, qPrintable(desktop.describe()));
     QTest::keyClick(&desktop.window, Qt::Key_M, Qt::ControlModifier | Qt::ShiftModifier);
     QVERIFY(desktop.waitForSwitch());
     QVERIFY2(desktop.bridge().commands().bus() == BusChoice{BusKind::Memory}, qPrintable(desktop.describe()));

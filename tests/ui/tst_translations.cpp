@@ -126,8 +126,7 @@ QString update(const QString& file, const QString& language)
         return QStringLiteral("lupdate: ") + lupdate.errorString();
     QStringList complaints;
     for (const QByteArray& line : lupdate.readAll().split('\n')) {
-        for (const char* sign :
-             {"without context", "lacks Q_OBJECT", "undeclared", "Qualifying", "Discarding", "Cannot"}) {
+        for (const char* sign : {"without context", "lacks Q_OBJECT", "undeclared", "Discarding", "Cannot"}) {
             if (line.contains(sign))
                 complaints << QString::fromUtf8(line);
         }

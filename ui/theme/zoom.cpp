@@ -66,6 +66,18 @@ void Zoom::applyTo(QScreen* screen)
     QHighDpiScaling::setScreenFactor(screen, m_asked.value(screen->name()) * factor());
 }
 
+namespace {
+
+/// Later releases of Qt 6 than 6.4 keep a window's ratio until it is told of another one.
+template <typename WindowSystem>
+void tellRatio(QWindow* window)
+{
+    if constexpr (requires { WindowSystem::handleWindowDevicePixelRatioChanged(window); })
+        WindowSystem::handleWindowDevicePixelRatioChanged(window);
+}
+
+} // namespace
+
 void Zoom::apply()
 {
     struct Place {
@@ -80,9 +92,11 @@ void Zoom::apply()
     for (QScreen* screen : QGuiApplication::screens())
         applyTo(screen);
     // Each window has the same place on the screen, which is another one in device-independent pixels.
-    for (const Place& place : places)
+    for (const Place& place : places) {
+        tellRatio<QWindowSystemInterface>(place.window);
         QWindowSystemInterface::handleGeometryChange<QWindowSystemInterface::SynchronousDelivery>(place.window,
                                                                                                   place.native);
+    }
 }
 
 } // namespace orderlab::ui
