@@ -202,7 +202,7 @@ void LookTest::zoom_changesEachWindow()
     Zoom::instance().set(200);
     QCOMPARE(told.size(), 1);
     QTRY_COMPARE(window.size(), QSize(400, 300)); // As large on the screen, twice as large in it.
-    QCOMPARE(window.devicePixelRatioF(), 2.0);
+    QTRY_COMPARE(window.devicePixelRatioF(), 2.0);
     QCOMPARE(window.grab().size(), QSize(800, 600));
     QWidget later;
     later.resize(100, 100);

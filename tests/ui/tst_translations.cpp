@@ -76,7 +76,8 @@ Messages messagesOf(const QString& path)
                 comment.clear();
                 message.is_numerus = xml.attributes().value(QLatin1String("numerus")) == QLatin1String("yes");
             } else if (xml.name() == QLatin1String("name")) {
-                context = xml.readElementText();
+                // Releases of lupdate differ in which namespaces they see.
+                context = xml.readElementText().section(QStringLiteral("::"), -1);
             } else if (xml.name() == QLatin1String("source")) {
                 message.source = xml.readElementText();
             } else if (xml.name() == QLatin1String("comment")) {

@@ -68,17 +68,26 @@ QWidget* RowsView::makeBar(QWidget* parent)
     m_state->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
     m_changed_only = new QCheckBox(tr("changed only"), bar);
     m_changed_only->setObjectName(QStringLiteral("changedOnly"));
+    m_since_look = new QCheckBox(tr("since my last look"), bar);
+    m_since_look->setObjectName(QStringLiteral("sinceLook"));
     m_mark = new QPushButton(bar);
     m_mark->setObjectName(QStringLiteral("markMoment"));
     m_mark->setProperty("link", true);
     row->addWidget(m_state, 1);
     row->addWidget(m_changed_only);
+    row->addWidget(m_since_look);
     row->addWidget(m_mark);
     connect(m_changed_only, &QCheckBox::toggled, this, [this] {
         m_first = 0;
         refresh();
     });
+    connect(m_since_look, &QCheckBox::toggled, this, [this](bool is_on) {
+        is_on ? m_desk.mark() : m_desk.unmark();
+        showMark();
+    });
     connect(m_mark, &QPushButton::clicked, this, [this] {
+        if (m_since_look->isChecked())
+            return m_since_look->setChecked(false);
         m_desk.isMarked() ? m_desk.unmark() : m_desk.mark();
         showMark();
     });
@@ -268,8 +277,19 @@ PageQuery RowsView::query() const
 
 void RowsView::setSeen(bool is_seen)
 {
-    m_is_seen = is_seen;
+    if (std::exchange(m_is_seen, is_seen) && !is_seen && m_since_look->isChecked())
+        markLook();
     askLater();
+}
+
+/// The rows of now are those that were seen last.
+void RowsView::markLook()
+{
+    m_desk.mark();
+    showMark();
+    // Rows of a live store are copied by the first question, which must not be that of the next look.
+    const std::function<Result<bool>(Tables&)> nothing = [](Tables&) { return true; };
+    m_desk.ask<bool>(this, nothing, [](const Result<bool>&) {});
 }
 
 void RowsView::refresh()
@@ -434,6 +454,9 @@ void RowsView::showMark()
     m_mark->setText(!is_marked               ? tr("Compare from here")
                     : m_desk.followsMoment() ? tr("Since %1 ✕").arg(momentText(m_desk.markedUs()))
                                              : tr("Since the mark ✕"));
+    m_since_look->setToolTip(tr("Rows that are added, changed or gone since the rows were last in sight are told: look "
+                                "at another panel, and come back"));
+    allow(m_since_look, m_desk.whyNoMark());
     m_mark->setToolTip(is_marked ? tr("Compare no more")
                                  : tr("Mark the moment shown: rows that are added, changed or gone since "
                                       "then are told"));

@@ -70,6 +70,7 @@ private:
     void showList(const std::vector<TableInfo>& tables);
     void showState(const Seen& seen);
     void showMark();
+    void markLook();
     void showSelected();
     void fitColumns();
     void sortBy(int column);
@@ -106,6 +107,7 @@ private:
     QLabel* m_state = nullptr;
     QPushButton* m_mark = nullptr;
     QCheckBox* m_changed_only = nullptr;
+    QCheckBox* m_since_look = nullptr; ///< The mark is where the rows were out of sight.
     QLabel* m_written = nullptr;
     QPushButton* m_go = nullptr;
 };
