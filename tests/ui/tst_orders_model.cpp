@@ -44,6 +44,12 @@ private Q_SLOTS:
     void whatIsNotKnown_isNotInvented();
     void unknownOrders_areAskedForOnce();
     void whatTheStoreHas_completesTheJournal();
+    void anOrderThatTheFoldHasForgotten_staysAsItWas();
+    void anotherRun_keepsTheRowsThatAreInBoth();
+    void manyChanges_areShownAsIfSortedAndFilteredAnew_data();
+    void manyChanges_areShownAsIfSortedAndFilteredAnew();
+    void rowsThatStay_keepTheirIndexes();
+    void aMillionOrders_areFilteredAndSorted();
 };
 
 /// Its events come again after a restart and change nothing: the journal of this run never hears of its end.
@@ -325,6 +331,206 @@ void OrdersModelTest::deadLetteredOrder_saysSo()
     model.note(journal.take());
     model.flush(journal.world);
     QCOMPARE(model.index(0, OrdersModel::Status).data().toString(), QStringLiteral("dead-lettered"));
+}
+
+/// The table goes on where the fold has no room: at any moment it has the orders that had been accepted by then.
+void OrdersModelTest::anOrderThatTheFoldHasForgotten_staysAsItWas()
+{
+    constexpr std::uint64_t count = 200;
+    EntryBuilder journal;
+    journal.world = WorldState(*journal.table, 16);
+    OrdersModel model(journal.names);
+    OrdersFilter filter;
+    filter.setSourceModel(&model);
+    filter.sort(OrdersModel::Accepted, Qt::DescendingOrder);
+    QAbstractItemModelTester tester(&filter, QAbstractItemModelTester::FailureReportingMode::QtTest);
+    std::vector<WorldState> worlds{journal.world};
+    for (std::uint64_t i = 0; i < count; ++i) {
+        journal.accept(i, "ada", std::int32_t(100 + i));
+        if (i > 2)
+            journal.status(i - 3, i % 2 == 0 ? "paid" : "failed");
+        model.note(journal.take());
+        model.flush(journal.world);
+        worlds.push_back(journal.world);
+    }
+    QVERIFY(journal.world.ordersForgotten() > count / 2);
+    for (const std::uint64_t moment :
+         {count, std::uint64_t(120), std::uint64_t(3), std::uint64_t(0), std::uint64_t(150)}) {
+        model.showMoment(worlds[moment]);
+        QCOMPARE(model.rowCount(), int(moment));
+        QCOMPARE(filter.rowCount(), int(moment));
+        for (std::uint64_t i = 0; i < moment; ++i) {
+            const OrderState& order = model.stateAt(int(i));
+            QCOMPARE(order.amount_minor, std::int64_t(100 + i));
+            QCOMPARE(order.status, i + 3 >= moment    ? OrderStatus::Created
+                                   : (i + 3) % 2 == 0 ? OrderStatus::Paid
+                                                      : OrderStatus::Failed);
+        }
+    }
+    // The run goes on while the moment is held.
+    journal.accept(count, "grace", 1);
+    model.note(journal.take());
+    model.flush(journal.world);
+    QCOMPARE(model.rowCount(), 150);
+    model.showLatest(journal.world);
+    QCOMPARE(model.rowCount(), int(count + 1));
+    QCOMPARE(filter.index(0, OrdersModel::Customer).data().toString(), QStringLiteral("grace"));
+    QCOMPARE(filter.index(1, OrdersModel::Customer).data().toString(), QStringLiteral("ada"));
+}
+
+void OrdersModelTest::anotherRun_keepsTheRowsThatAreInBoth()
+{
+    EntryBuilder journal, other;
+    OrdersModel model(journal.names);
+    QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
+    for (std::uint64_t i = 0; i < 5; ++i)
+        journal.accept(i, "ada", 100);
+    model.note(journal.take());
+    model.flush(journal.world);
+    for (const std::uint64_t i : {0, 1, 2, 7})
+        other.accept(i, "ada", 100);
+    other.status(1, "paid");
+    other.take();
+    const QPersistentModelIndex kept = model.index(2, 0), gone = model.index(4, 0);
+    model.beginAnew(other.world);
+    QCOMPARE(model.rowCount(), 4);
+    QCOMPARE(kept.row(), 2);
+    QVERIFY(!gone.isValid());
+    QCOMPARE(model.index(1, OrdersModel::Status).data().toString(), QStringLiteral("paid"));
+    QCOMPARE(model.orderAt(3), EntryBuilder::order(7));
+}
+
+void OrdersModelTest::manyChanges_areShownAsIfSortedAndFilteredAnew_data()
+{
+    QTest::addColumn<int>("column");
+    QTest::addColumn<Qt::SortOrder>("direction");
+    for (int column = 0; column < OrdersModel::ColumnCount; ++column) {
+        for (const Qt::SortOrder direction : {Qt::AscendingOrder, Qt::DescendingOrder})
+            QTest::addRow("column %d, direction %d", column, int(direction)) << column << direction;
+    }
+}
+
+void OrdersModelTest::manyChanges_areShownAsIfSortedAndFilteredAnew()
+{
+    QFETCH(int, column);
+    QFETCH(Qt::SortOrder, direction);
+    EntryBuilder journal;
+    OrdersModel model(journal.names, 150);
+    OrdersFilter filter;
+    filter.setSourceModel(&model);
+    filter.sort(column, direction);
+    QAbstractItemModelTester tester(&filter, QAbstractItemModelTester::FailureReportingMode::QtTest);
+    const QStringList names{"ada", "bob", "Cy", "grace", "linus"};
+    const char* const texts[] = {"", "a", "c", "1", "grace", "b"};
+    const char* const statuses[] = {"", "paid", "created", "dead-lettered"};
+    std::uint32_t random = 7;
+    const auto draw = [&random](std::uint32_t below) {
+        random = random * 1'664'525 + 1'013'904'223;
+        return (random >> 8) % below;
+    };
+    std::uint64_t made = 0;
+    std::vector<WorldState> worlds{journal.world};
+    for (int round = 0; round < 120; ++round) {
+        for (std::uint32_t i = draw(8); i > 0; --i)
+            journal.accept(made++, names[int(draw(5))].toStdString(), std::int32_t(draw(50)) * 100 + 100);
+        for (std::uint32_t i = made > 0 ? draw(40) : 0; i > 0; --i) {
+            const std::uint64_t order = draw(std::uint32_t(made));
+            if (draw(3) == 0)
+                journal.event(EntryKind::AttemptFailed, order, EventType::OrderCreated, 0, 0, "payment");
+            else if (draw(4) == 0)
+                journal.event(EntryKind::DeadLettered, order, EventType::OrderCreated, 0, 0, "payment");
+            else
+                journal.status(order, draw(2) == 0 ? "paid" : "failed");
+        }
+        model.note(journal.take());
+        model.flush(journal.world);
+        worlds.push_back(journal.world);
+        switch (draw(6)) {
+        case 0: filter.setText(QLatin1String(texts[draw(6)])); break;
+        case 1: filter.setStatus(QLatin1String(statuses[draw(4)])); break;
+        case 2: model.showMoment(worlds[draw(std::uint32_t(worlds.size()))]); break;
+        case 3: model.showLatest(journal.world); break;
+        default: break;
+        }
+        OrdersFilter anew;
+        anew.setSourceModel(&model);
+        anew.sort(column, direction);
+        anew.setText(filter.text());
+        anew.setStatus(filter.status());
+        QCOMPARE(filter.rowCount(), anew.rowCount());
+        for (int row = 0; row < anew.rowCount(); ++row) {
+            const QModelIndex source = filter.mapToSource(filter.index(row, 0));
+            QCOMPARE(source, anew.mapToSource(anew.index(row, 0)));
+            QCOMPARE(filter.mapFromSource(source).row(), row);
+        }
+        for (int row = 1; row < anew.rowCount(); ++row) {
+            const auto one = model.sortNumber(model.stateAt(anew.mapToSource(anew.index(row - 1, 0)).row()), column);
+            const auto next = model.sortNumber(model.stateAt(anew.mapToSource(anew.index(row, 0)).row()), column);
+            QVERIFY(direction == Qt::AscendingOrder ? one <= next : one >= next);
+        }
+    }
+}
+
+/// What a person has selected stays selected, wherever its row goes.
+void OrdersModelTest::rowsThatStay_keepTheirIndexes()
+{
+    EntryBuilder journal;
+    OrdersModel model(journal.names);
+    OrdersFilter filter;
+    filter.setSourceModel(&model);
+    filter.sort(OrdersModel::Accepted, Qt::DescendingOrder);
+    for (std::uint64_t i = 0; i < 300; ++i)
+        journal.accept(i, i % 3 == 0 ? "ada" : "bob", std::int32_t(1'000 - i));
+    model.note(journal.take());
+    model.flush(journal.world);
+    const QPersistentModelIndex kept = filter.mapFromSource(model.index(30, OrdersModel::Amount));
+    const QPersistentModelIndex gone = filter.mapFromSource(model.index(31, OrdersModel::Amount));
+    filter.setText(QStringLiteral("ada"));
+    QCOMPARE(filter.mapToSource(kept).row(), 30);
+    QVERIFY(!gone.isValid());
+    filter.setText({});
+    QCOMPARE(filter.mapToSource(kept).row(), 30);
+    filter.sort(OrdersModel::Amount, Qt::AscendingOrder);
+    QCOMPARE(filter.mapToSource(kept).row(), 30);
+    QCOMPARE(kept.row(), 300 - 1 - 30);
+}
+
+/// Right, and as quick as a person types (measured by `orderlab --benchmark`).
+void OrdersModelTest::aMillionOrders_areFilteredAndSorted()
+{
+    constexpr std::uint32_t count = 1'000'000;
+    EntryBuilder journal;
+    OrdersModel model(journal.names);
+    OrdersFilter filter;
+    filter.setSourceModel(&model);
+    filter.sort(OrdersModel::Accepted, Qt::DescendingOrder);
+    std::vector<OrderState> orders(count + 5);
+    for (std::uint32_t i = 0; i < orders.size(); ++i) {
+        orders[i].id = EntryBuilder::order(i);
+        orders[i].user = journal.table->intern("customer-" + std::to_string(i % 1'000));
+        orders[i].amount_minor = std::int64_t(i) * 7'919 % 1'000'003;
+        orders[i].accepted_us = journal.now_us + i;
+        orders[i].status = i % 10 == 0 ? OrderStatus::Failed : OrderStatus::Paid;
+    }
+    model.addEarlier(orders);
+    QCOMPARE(model.rowCount(), int(count)); // The newest.
+    QVERIFY(model.memory() < std::size_t(100) << 20);
+    QCOMPARE(model.orderAt(filter.mapToSource(filter.index(0, 0)).row()), orders.back().id);
+    filter.setText(QStringLiteral("customer-77"));
+    QCOMPARE(filter.rowCount(), 11 * int(count) / 1'000);
+    filter.setStatus(QStringLiteral("failed"));
+    QCOMPARE(filter.rowCount(), int(count) / 1'000);
+    QCOMPARE(filter.index(0, OrdersModel::Customer).data().toString(), QStringLiteral("customer-770"));
+    filter.setText({});
+    filter.setStatus({});
+    QCOMPARE(filter.rowCount(), int(count));
+    filter.sort(OrdersModel::Amount, Qt::AscendingOrder);
+    std::int64_t before = -1;
+    for (int row = 0; row < filter.rowCount(); ++row) {
+        const std::int64_t amount = model.stateAt(filter.mapToSource(filter.index(row, 0)).row()).amount_minor;
+        QVERIFY(amount >= before);
+        before = amount;
+    }
 }
 
 ORDERLAB_TEST(tst_orders_model, QApplication, OrdersModelTest)

@@ -25,6 +25,8 @@ namespace orderlab::ui {
 namespace {
 
 constexpr int flush_every_ms = 200; ///< A table that changes faster cannot be read, and costs.
+/// More at once, as of a file that is opened, are taken before the fold of the journal forgets orders.
+constexpr std::size_t flush_entries_max = 16'384;
 
 } // namespace
 
@@ -54,6 +56,16 @@ OrdersPanel::OrdersPanel(LabBridge& bridge, QWidget* parent)
     });
     connect(&bridge.frames(), &FramePump::ordersLearned, this,
             [this](const std::vector<Entry>& entries) { note(entries); });
+    // Also while another moment is shown: the table keeps what the fold of the journal forgets.
+    connect(&bridge.frames(), &FramePump::grown, this, [this] { note(m_bridge.frames().fresh()); });
+    connect(&bridge.frames(), &FramePump::worldChanged, this, [this] {
+        m_is_other_world = true;
+        planFlush();
+    });
+    if (bridge.frames().timeline().endIndex() > 0) {
+        m_is_other_world = true;
+        planFlush();
+    }
     connect(&bridge.store(), &StoreReader::countsChanged, this, &OrdersPanel::showEmptyState);
     connect(&bridge.range(), &TimeRange::changed, this, [this] {
         m_filter.setSpan(m_bridge.range().span());
@@ -148,33 +160,44 @@ FittedTable* OrdersPanel::makeTable(QWidget* parent)
     return table;
 }
 
-void OrdersPanel::showFrame(const Frame& frame)
+/// What comes while the latest is followed is noted already.
+void OrdersPanel::showFrame(const Frame&)
 {
-    if (frame.move == Move::Forward) {
-        note(frame.fresh);
+    const bool is_held = !m_bridge.frames().isFollowing();
+    if (!is_held && m_model.isLatest())
         return;
-    }
-    m_is_elsewhere = true;
-    if (!std::exchange(m_flush_planned, true))
-        QTimer::singleShot(flush_every_ms, this, &OrdersPanel::flush);
+    m_is_elsewhere = m_is_elsewhere || is_held;
+    planFlush();
 }
 
 void OrdersPanel::note(std::span<const Entry> entries)
 {
     m_model.note(entries);
-    if (!m_flush_planned && m_model.hasNews()) {
-        m_flush_planned = true;
+    if (m_model.noted() > flush_entries_max)
+        flush();
+    else if (m_model.hasNews())
+        planFlush();
+}
+
+void OrdersPanel::planFlush()
+{
+    if (!std::exchange(m_flush_planned, true))
         QTimer::singleShot(flush_every_ms, this, &OrdersPanel::flush);
-    }
 }
 
 void OrdersPanel::flush()
 {
     m_flush_planned = false;
-    if (std::exchange(m_is_elsewhere, false))
-        m_model.showMoment(m_bridge.frames().world());
-    else
-        m_model.flush(m_bridge.frames().world());
+    const FramePump& frames = m_bridge.frames();
+    const WorldState& latest = frames.timeline().now();
+    if (std::exchange(m_is_other_world, false))
+        m_model.beginAnew(latest);
+    m_model.flush(latest);
+    const bool is_elsewhere = std::exchange(m_is_elsewhere, false);
+    if (frames.isFollowing() && !m_model.isLatest())
+        m_model.showLatest(latest);
+    else if (!frames.isFollowing() && is_elsewhere)
+        m_model.showMoment(frames.world());
     showEmptyState();
     showActions();
 }
@@ -185,28 +208,25 @@ void OrdersPanel::showEmptyState()
     const int all = m_model.rowCount();
     const bool running = m_bridge.session().state() == Session::State::Running;
     QString reason = m_bridge.session().stateText();
-    if (all == 1)
-        reason = tr("The only order does not match these filters.");
-    else if (all > 0)
-        reason = (m_bridge.range().span() ? tr("None of the %1 orders matches these filters and was under way "
-                                               "in the chosen range.")
-                                          : tr("None of the %1 orders matches these filters."))
-                     .arg(grouped(all));
+    if (all > 0)
+        reason =
+            m_bridge.range().span()
+                ? counted(all, QT_TRANSLATE_N_NOOP("counted", "None of the %n orders matches these filters and was "
+                                                              "under way in the chosen range."))
+                : counted(all, QT_TRANSLATE_N_NOOP("counted", "None of the %n orders matches these filters."));
     else if (running)
         reason = m_bridge.session().texts().no_orders;
     m_content->show(shown > 0, reason);
     // The table has the newest; the store has all.
     const std::int64_t stored = std::max<std::int64_t>(m_bridge.store().counts().orders, all);
-    const QString of_all = stored == all ? grouped(all) : tr("the newest %1 of %2").arg(grouped(all), grouped(stored));
-    m_count->setText(all == 0                                  ? QString()
-                     : shown != all && all == 1 && stored == 1 ? tr("0 of 1 order")
-                     : shown != all                            ? tr("%1 of %2 orders").arg(grouped(shown), of_all)
-                     : stored == 1                             ? tr("1 order")
-                                                               : tr("%1 orders").arg(of_all));
+    const QString of_all = counted(stored, QT_TRANSLATE_N_NOOP("counted", "%n orders"));
+    const QString newest = stored == all ? of_all : tr("the newest %1 of %2").arg(grouped(all), of_all);
+    m_count->setText(all == 0 ? QString() : shown != all ? tr("%1 of %2").arg(grouped(shown), newest) : newest);
     m_count->setToolTip(stored == all ? QString()
                                       : tr("At the start the newest %1 orders of earlier runs are read, and others as "
-                                           "something happens to them. GET /orders has all.")
-                                            .arg(grouped(std::int64_t(earlier_orders_max))));
+                                           "something happens to them. The table has room for %2. GET /orders has all.")
+                                            .arg(grouped(std::int64_t(earlier_orders_max)),
+                                                 grouped(std::int64_t(OrdersModel::rows_max_usual))));
 }
 
 void OrdersPanel::filtersChanged()
@@ -245,8 +265,7 @@ OrderId OrdersPanel::selected() const
 
 void OrdersPanel::select(OrderId id)
 {
-    m_model.flush(m_bridge.frames().world());
-    showEmptyState();
+    flush();
     const int row = m_model.rowOf(id);
     const QModelIndex index = row < 0 ? QModelIndex() : m_filter.mapFromSource(m_model.index(row, 0));
     if (!index.isValid())

@@ -24,6 +24,8 @@ public:
     explicit OrdersPanel(LabBridge& bridge, QWidget* parent = nullptr);
 
     OrdersModel& model() { return m_model; }
+    /// Of all its rows, in bytes.
+    std::size_t memory() const { return m_model.memory() + m_filter.memory(); }
     SavedFiltersButton& savedFilters() { return *m_saved; }
     void filterStatus(const QString& status);
     QLineEdit* findField() override { return m_text; }
@@ -45,6 +47,7 @@ private:
     QWidget* makeFilters(QWidget* parent);
     FittedTable* makeTable(QWidget* parent);
     void note(std::span<const Entry> entries);
+    void planFlush();
     void flush();
     void filtersChanged();
     void keepSelected();
@@ -65,7 +68,8 @@ private:
     ContentOrEmpty* m_content = nullptr;
     OrderId m_chosen; ///< By a person, last. The table never chooses by itself.
     bool m_flush_planned = false;
-    bool m_is_elsewhere = false; ///< The moment has not gone on but moved.
+    bool m_is_elsewhere = false;   ///< The moment is held, and has moved.
+    bool m_is_other_world = false; ///< The run is another one.
 };
 
 } // namespace orderlab::ui
