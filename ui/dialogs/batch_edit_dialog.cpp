@@ -109,17 +109,15 @@ void BatchEditDialog::plan()
         std::count_if(changes.begin(), changes.end(), [](const auto& one) { return !one.problem.isEmpty(); });
     const auto same = std::int64_t(changes.size()) - done - wrong;
     QStringList parts;
-    parts << (done == 1 ? tr("1 changes and is replayed.") : tr("%1 change and are replayed.").arg(grouped(done)));
+    parts << counted(done, QT_TRANSLATE_N_NOOP("counted", "%n change and are replayed."));
     if (same > 0)
-        parts << (same == 1 ? tr("1 has that value already and is left out.")
-                            : tr("%1 have that value already and are left out.").arg(grouped(same)));
+        parts << counted(same, QT_TRANSLATE_N_NOOP("counted", "%n have that value already and are left out."));
     if (wrong > 0)
-        parts << (wrong == 1 ? tr("1 cannot be changed so and is left out.")
-                             : tr("%1 cannot be changed so and are left out.").arg(grouped(wrong)));
+        parts << counted(wrong, QT_TRANSLATE_N_NOOP("counted", "%n cannot be changed so and are left out."));
     if (m_count > std::int64_t(m_letters.size()))
         parts << tr("These are the newest %1 of %2.").arg(grouped(std::int64_t(m_letters.size())), grouped(m_count));
     m_sentence->setText(parts.join(QLatin1Char(' ')));
-    m_replay->setText(done == 1 ? tr("Change and replay 1") : tr("Change and replay %1").arg(grouped(done)));
+    m_replay->setText(tr("Change and replay %1").arg(grouped(done)));
     m_replay->setEnabled(done > 0);
 }
 

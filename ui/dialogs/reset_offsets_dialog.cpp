@@ -172,11 +172,10 @@ void ResetOffsetsDialog::showTarget()
     m_value_title->setEnabled(has_time || m_offset->isEnabled());
     restyle(m_offset, "invalid", !reset());
     const std::size_t members = m_bridge.commands().members(group());
-    m_members->setText(
-        members == 0 ? tr("The group has no members here.")
-        : members == 1
-            ? tr("Its member finishes what it has in hand, leaves, and joins again afterwards.")
-            : tr("Its %1 members finish what they have in hand, leave, and join again afterwards.").arg(members));
+    m_members->setText(members == 0
+                           ? tr("The group has no members here.")
+                           : tr("Its %n members finish what they have in hand, leave, and join again afterwards.",
+                                nullptr, int(members)));
     m_reset->setText(members == 0 ? tr("Reset") : tr("Stop the members, reset, start them again"));
 }
 
@@ -216,7 +215,7 @@ void ResetOffsetsDialog::showSentence(const ResetForecast& forecast)
     const std::int64_t again = forecast.seenAgain(), never = forecast.neverSeen();
     QStringList parts;
     if (again > 0)
-        parts << (again == 1 ? tr("1 event comes again.") : tr("%1 events come again.").arg(grouped(again)));
+        parts << counted(again, QT_TRANSLATE_N_NOOP("counted", "%n events come again."));
     if (again > 0 && m_bridge.faults().guarantees()[Guarantee::Inbox])
         parts << tr("Its inbox keeps those that it has handled from having their effects twice.");
     if (again == 0 && never == 0 && forecast.problem.isEmpty())
@@ -226,9 +225,9 @@ void ResetOffsetsDialog::showSentence(const ResetForecast& forecast)
     if (again > 0 && !m_bridge.faults().guarantees()[Guarantee::Inbox])
         warnings << tr("The inbox is off: what comes again has its effects again.");
     if (never > 0)
-        warnings << (never == 1 ? tr("The group never sees 1 event. An order that waits for it may never end.")
-                                : tr("The group never sees %1 events. Orders that wait for them may never end.")
-                                      .arg(grouped(never)));
+        warnings << counted(
+            never,
+            QT_TRANSLATE_N_NOOP("counted", "The group never sees %n events. Orders that wait for them may never end."));
     m_warning->setText(warnings.join(QLatin1Char(' ')));
     m_warning->setVisible(!warnings.isEmpty());
     m_can_reset = forecast.problem.isEmpty() && (again > 0 || never > 0);

@@ -205,9 +205,7 @@ void StatusLine::fillNotices()
         connect(action, &QAction::triggered, this, [notice] { QGuiApplication::clipboard()->setText(notice); });
     }
     m_notice_button->setEnabled(!m_notices.isEmpty());
-    m_notice_button->setText(m_notices.isEmpty()     ? tr("no notices")
-                             : m_notices.size() == 1 ? tr("1 notice")
-                                                     : tr("%1 notices").arg(m_notices.size()));
+    m_notice_button->setText(m_notices.isEmpty() ? tr("no notices") : tr("%n notices", nullptr, int(m_notices.size())));
     m_notice_button->setAccessibleDescription(m_notices.isEmpty() ? QString() : m_notices.front());
 }
 

@@ -269,9 +269,8 @@ void TwoOrdersDialog::showState()
     else if (m_model.differences() == 0)
         m_state->setText(tr("The same happened to both."));
     else
-        m_state->setText(
-            (m_model.differences() == 1 ? tr("1 step differs") : tr("%1 steps differ").arg(m_model.differences()))
-            + QLatin1Char(' ') + tr("(≠ another outcome, ◂ only at the left, ▸ only at the right)."));
+        m_state->setText(tr("%n steps differ (≠ another outcome, ◂ only at the left, ▸ only at the right).", nullptr,
+                            int(m_model.differences())));
 }
 
 } // namespace orderlab::ui
