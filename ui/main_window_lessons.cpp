@@ -204,8 +204,15 @@ void MainWindow::limitViews()
         allowed << (view == "metrics" ? QStringLiteral("charts")
                     : view == "lag"   ? QStringLiteral("groups")
                                       : QString::fromStdString(view));
+    QStringList titles;
+    for (const QString& view : allowed.mid(1)) {
+        for (std::size_t i = 0; i < m_panels.size(); ++i) {
+            if (view == QLatin1String(panelKinds()[i].name))
+                titles << m_panels[i]->windowTitle();
+        }
+    }
     auto* cover = new QLabel(tr("On call\n\nThe event flow is covered until it is repaired.\nLook at: %1.")
-                                 .arg(allowed.mid(1).join(QStringLiteral(", "))),
+                                 .arg(titles.join(QStringLiteral(", "))),
                              m_middle);
     cover->setObjectName(QStringLiteral("drillCover"));
     cover->setAlignment(Qt::AlignCenter);

@@ -286,6 +286,13 @@ void TestLessonsWindow::drill_countsOnItsClock()
     Learner learner(name);
     QVERIFY(learner.next());
     QVERIFY(learner.waitFor([&] { return learner.window.findChild<QWidget*>(QStringLiteral("drillCover")); }));
+    // By the names on the tabs, not by those of the program.
+    const QString cover = learner.child<QLabel>("drillCover")->text();
+    for (const auto& [view, title] : {std::pair("metrics", "Charts"), {"lag", "Consumer groups"}, {"log", "Log"}}) {
+        const auto& views = learner.lesson().drill->views;
+        const bool is_allowed = std::find(views.begin(), views.end(), view) != views.end();
+        QVERIFY2(cover.contains(QLatin1String(title)) == is_allowed, qPrintable(cover));
+    }
     QVERIFY(!learner.window.timeline().isVisible());
     QVERIFY(!learner.window.story().isVisible());
     QVERIFY(!learner.next());

@@ -154,6 +154,12 @@ private Q_SLOTS:
         QVERIFY(exportTable(model, QString::fromStdString(folder.path().string()))
                     .contains(QLatin1String("cannot be written")));
     }
+    /// A name is a name: in German a noun is not lower-case.
+    void proposedFile_hasTheTablesName()
+    {
+        QCOMPARE(exportFileName(QStringLiteral("Dead letters")), QStringLiteral("Dead letters.csv"));
+        QCOMPARE(exportFileName(QStringLiteral("Events/s")), QStringLiteral("Events-s.csv"));
+    }
     void everyTable_canBeExported()
     {
         Machine machine;

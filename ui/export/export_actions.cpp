@@ -29,6 +29,12 @@ void tell(MainWindow& window, const QString& file, const QString& problem)
 
 } // namespace
 
+QString exportFileName(const QString& title)
+{
+    QString name = title;
+    return name.replace(QLatin1Char('/'), QLatin1Char('-')) + QStringLiteral(".csv");
+}
+
 QAbstractItemView* meantTable(const MainWindow& window)
 {
     for (QWidget* widget = QApplication::focusWidget(); widget; widget = widget->parentWidget()) {
@@ -53,10 +59,9 @@ void askToExportTable(MainWindow& window)
         window.say(ExportActionsWords::tr("No table is shown. Open a tab with one, such as Orders."));
         return;
     }
-    const QString name =
-        view->accessibleName().isEmpty() ? ExportActionsWords::tr("table") : view->accessibleName().toLower();
+    const QString name = view->accessibleName().isEmpty() ? ExportActionsWords::tr("Table") : view->accessibleName();
     const QString file = QFileDialog::getSaveFileName(
-        &window, ExportActionsWords::tr("Export the table “%1”").arg(name), name + QStringLiteral(".csv"),
+        &window, ExportActionsWords::tr("Export the table “%1”").arg(name), exportFileName(name),
         ExportActionsWords::tr("Comma-separated values (*.csv);;JSON (*.json)"));
     if (!file.isEmpty())
         tell(window, file, exportTable(*view->model(), file));

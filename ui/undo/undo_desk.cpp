@@ -77,17 +77,46 @@ QUndoStack& UndoDesk::stack()
 
 QAction* UndoDesk::makeUndoAction(QObject* parent)
 {
-    QAction* const action = m_own ? m_own->createUndoAction(parent, tr("&Undo"))
-                                  : m_bridge.worlds()->histories().createUndoAction(parent, tr("&Undo"));
+    auto* const action = new QAction(parent);
     action->setShortcut(QKeySequence::Undo);
+    // A language may need more between the two than a blank, so the action is not the stack's own.
+    const auto follow = [action](auto& steps) {
+        using Steps = std::remove_reference_t<decltype(steps)>;
+        const auto show = [action](const QString& step) {
+            action->setText(step.isEmpty() ? tr("&Undo") : tr("&Undo %1").arg(step));
+        };
+        connect(&steps, &Steps::undoTextChanged, action, show);
+        connect(&steps, &Steps::canUndoChanged, action, &QAction::setEnabled);
+        connect(action, &QAction::triggered, &steps, &Steps::undo);
+        show(steps.undoText());
+        action->setEnabled(steps.canUndo());
+    };
+    if (m_own)
+        follow(*m_own);
+    else
+        follow(m_bridge.worlds()->histories());
     return action;
 }
 
 QAction* UndoDesk::makeRedoAction(QObject* parent)
 {
-    QAction* const action = m_own ? m_own->createRedoAction(parent, tr("&Redo"))
-                                  : m_bridge.worlds()->histories().createRedoAction(parent, tr("&Redo"));
+    auto* const action = new QAction(parent);
     action->setShortcut(QKeySequence(QStringLiteral("Ctrl+Shift+Z")));
+    const auto follow = [action](auto& steps) {
+        using Steps = std::remove_reference_t<decltype(steps)>;
+        const auto show = [action](const QString& step) {
+            action->setText(step.isEmpty() ? tr("&Redo") : tr("&Redo %1").arg(step));
+        };
+        connect(&steps, &Steps::redoTextChanged, action, show);
+        connect(&steps, &Steps::canRedoChanged, action, &QAction::setEnabled);
+        connect(action, &QAction::triggered, &steps, &Steps::redo);
+        show(steps.redoText());
+        action->setEnabled(steps.canRedo());
+    };
+    if (m_own)
+        follow(*m_own);
+    else
+        follow(m_bridge.worlds()->histories());
     return action;
 }
 
