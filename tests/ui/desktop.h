@@ -12,6 +12,13 @@ namespace orderlab::ui {
 
 using test::patience_ms;
 
+/// What a widget looks like once everything that has changed has found its place.
+inline QPixmap pictureOf(QWidget& widget)
+{
+    QCoreApplication::sendPostedEvents(nullptr, QEvent::LayoutRequest);
+    return widget.grab();
+}
+
 /// For people to look at: build/screenshots/NAME.png.
 inline bool keepPicture(const QPixmap& picture, const QString& name)
 {

@@ -79,7 +79,7 @@ private Q_SLOTS:
     {
         ClassWindow teacher;
         QVERIFY(teacher.waitFor([&] { return teacher.desk().whyNot().isEmpty(); }));
-        QVERIFY(keepPicture(teacher.window.grab(), QStringLiteral("class-start")));
+        QVERIFY(keepPicture(pictureOf(teacher.window), QStringLiteral("class-start")));
         teacher.startClass();
         QVERIFY(teacher.desk().isOn());
         QCOMPARE(teacher.child<QLabel>("classCode")->text(), QString::fromStdString(teacher.desk().view().code));
@@ -117,7 +117,7 @@ private Q_SLOTS:
         QVERIFY(teacher.child<VoteChart>("voteChart")->text().contains(QLatin1String("B: It is charged once.: 1, 1")));
         const auto* chart = teacher.child<VoteChart>("voteChart");
         QTRY_COMPARE(chart->height(), chart->sizeHint().height());
-        QVERIFY(keepPicture(teacher.window.grab(), QStringLiteral("class")));
+        QVERIFY(keepPicture(pictureOf(teacher.window), QStringLiteral("class")));
 
         teacher.click("classLock");
         QVERIFY(teacher.desk().view().board.locks_in.has_value());
@@ -163,7 +163,7 @@ private Q_SLOTS:
             QCOMPARE(phones[i]->post("/vote", "choice=" + std::to_string(i % 2)).status, 200);
         QVERIFY(teacher.waitFor(
             [&] { return teacher.child<QLabel>("classState")->text().contains(QLatin1String("5 of 5")); }));
-        QVERIFY(keepPicture(teacher.window.grab(), QStringLiteral("class-small-light")));
+        QVERIFY(keepPicture(pictureOf(teacher.window), QStringLiteral("class-small-light")));
     }
 
     void takenPort_isTold()
@@ -207,7 +207,7 @@ private Q_SLOTS:
         const ClassQuestion question = dialog.question().value();
         QCOMPARE(question.choices, (std::vector<std::string>{"yes", "no"}));
         QCOMPARE(question.right.value(), std::size_t(1));
-        QVERIFY(keepPicture(dialog.grab(), QStringLiteral("class-question")));
+        QVERIFY(keepPicture(pictureOf(dialog), QStringLiteral("class-question")));
         dialog.findChild<QPlainTextEdit*>(QStringLiteral("questionChoices"))->setPlainText(QStringLiteral("yes"));
         QVERIFY(!send->isEnabled());
     }

@@ -182,8 +182,8 @@ void OwnWorkersTest::simulated_isStartedChangedAndStopped()
              qPrintable(status(machine)));
     QTRY_VERIFY_WITH_TIMEOUT(isInLog(machine, QStringLiteral("version 1")), patience_ms);
     QVERIFY(machine.hash() != built_in);
-    QVERIFY(keepPicture(dialog->grab(), QStringLiteral("own-worker-log")));
-    QVERIFY(keepPicture(machine.window.grab(), QStringLiteral("own-worker-window")));
+    QVERIFY(keepPicture(pictureOf(*dialog), QStringLiteral("own-worker-log")));
+    QVERIFY(keepPicture(pictureOf(machine.window), QStringLiteral("own-worker-window")));
 
     // Its file is saved anew.
     program(folder, QStringLiteral("version 2"));
@@ -262,7 +262,8 @@ void OwnWorkersTest::furtherGroup_standsOnTheCanvas()
     QVERIFY(!machine.child<QPushButton>("ownStart")->isEnabled()); // It takes nothing yet.
     machine.click("ownTopic-payment-succeeded");
     machine.click("ownTopic-payment-refunded");
-    QVERIFY(keepPicture(machine.window.findChild<OwnWorkerDialog*>()->grab(), QStringLiteral("own-worker-further")));
+    QVERIFY(
+        keepPicture(pictureOf(*machine.window.findChild<OwnWorkerDialog*>()), QStringLiteral("own-worker-further")));
     machine.click("ownStart");
     QTRY_VERIFY_WITH_TIMEOUT(machine.bridge().session().config().workers.back() == "loyalty", patience_ms);
     QVERIFY(machine.whole());
@@ -275,7 +276,7 @@ void OwnWorkersTest::furtherGroup_standsOnTheCanvas()
     QVERIFY(is_member);
     QVERIFY(machine.window.findChild<OwnWorkerDialog*>()); // It is there again.
     machine.window.findChild<OwnWorkerDialog*>()->close();
-    QVERIFY(keepPicture(machine.window.grab(), QStringLiteral("own-worker-further-window")));
+    QVERIFY(keepPicture(pictureOf(machine.window), QStringLiteral("own-worker-further-window")));
 }
 
 void OwnWorkersTest::manyWorlds_findTheMistake()
@@ -296,7 +297,7 @@ void OwnWorkersTest::manyWorlds_findTheMistake()
     QVERIFY(promises.firstBroken() >= 0);
     QCOMPARE(promises.promise(promises.firstBroken())->name, std::string("charged-at-most-once"));
     QTRY_VERIFY_WITH_TIMEOUT(open->isEnabled(), patience_ms);
-    QVERIFY(keepPicture(dialog->grab(), QStringLiteral("own-worker-worlds")));
+    QVERIFY(keepPicture(pictureOf(*dialog), QStringLiteral("own-worker-worlds")));
 
     // One click, and it is on the canvas, with the program in it, and why.
     const std::string name = promises.promise(promises.firstBroken())->name;
@@ -310,14 +311,14 @@ void OwnWorkersTest::manyWorlds_findTheMistake()
     QVERIFY(status(machine).contains(QLatin1String("payment is your own")));
     QVERIFY2(!machine.window.banner().text().contains(QLatin1String("another run")),
              qPrintable(machine.window.banner().text()));
-    QVERIFY(keepPicture(machine.window.grab(), QStringLiteral("own-worker-world-found")));
+    QVERIFY(keepPicture(pictureOf(machine.window), QStringLiteral("own-worker-world-found")));
     Theme::instance().set(ThemeName::Light);
     machine.window.resize(1'280, 720);
     dialog = openDialog(machine);
     QVERIFY(promises.trial().has_value()); // What was found is still there.
     machine.child<QTabWidget>("ownTabs")->setCurrentIndex(1);
-    QVERIFY(keepPicture(dialog->grab(), QStringLiteral("own-worker-worlds-light")));
-    QVERIFY(keepPicture(machine.window.grab(), QStringLiteral("own-worker-world-found-light")));
+    QVERIFY(keepPicture(pictureOf(*dialog), QStringLiteral("own-worker-worlds-light")));
+    QVERIFY(keepPicture(pictureOf(machine.window), QStringLiteral("own-worker-world-found-light")));
     Theme::instance().set(ThemeName::Dark);
 }
 

@@ -22,6 +22,7 @@
 #include <QHBoxLayout>
 #include <QMessageBox>
 #include <QPushButton>
+#include <QResizeEvent>
 #include <QScrollArea>
 #include <QSpinBox>
 #include <QSplitter>
@@ -36,7 +37,9 @@ namespace {
 
 constexpr Duration lock_countdown = std::chrono::seconds{10};
 constexpr int class_code_pixels = 132; ///< A side of the picture in the panel.
+constexpr int class_code_pixels_narrow = 100;
 constexpr int class_code_pixels_large = 520;
+constexpr int narrow_panel = 860; ///< Less has no room for code, votes and students as wide as they want to be.
 
 /// At most `side` pixels, whole ones a module.
 QPixmap classCode(const QString& text, int side)
@@ -87,6 +90,7 @@ QWidget* ClassPanel::makeBar()
     row->setSpacing(6);
     m_state = mutedLabel({}, bar);
     m_state->setObjectName(QStringLiteral("classState"));
+    m_state->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred); // The buttons need their room.
     m_ask = button(bar, "classAsk", tr("Ask…"), tr("Ask the class, and open the first round of votes"));
     m_round = button(bar, "classRound", tr("End the round"), {});
     m_reveal = button(bar, "classReveal", tr("Reveal"), tr("Show everybody all votes and what is right"));
@@ -166,7 +170,8 @@ QWidget* ClassPanel::makeClass(QWidget* parent)
     split->addWidget(makeVotes(split));
     split->addWidget(makeStudents(split));
     split->setStretchFactor(1, 1);
-    split->setStretchFactor(2, 1);
+    split->setStretchFactor(2, 2);
+    split->setSizes({0, 200, 400}); // The first as narrow as it can be.
     return split;
 }
 
@@ -284,10 +289,25 @@ void ClassPanel::showState()
         m_model.setStudents({});
         return;
     }
-    m_picture->setPixmap(classCode(m_desk.joinUrl(), class_code_pixels));
+    showPicture();
     m_url->setText(m_desk.url());
     m_code->setText(toQt(m_desk.view().code));
     showClass();
+}
+
+void ClassPanel::showPicture()
+{
+    if (m_desk.isOn())
+        m_picture->setPixmap(
+            classCode(m_desk.joinUrl(), width() < narrow_panel ? class_code_pixels_narrow : class_code_pixels));
+}
+
+void ClassPanel::resizeEvent(QResizeEvent* event)
+{
+    Panel::resizeEvent(event);
+    const int before = event->oldSize().width();
+    if ((before < narrow_panel) != (width() < narrow_panel))
+        showPicture();
 }
 
 void ClassPanel::showClass()
@@ -331,6 +351,7 @@ void ClassPanel::showClass()
                                                 : tr("revealed");
     m_state->setText((view.students.size() == 1 ? tr("1 student") : tr("%1 students").arg(view.students.size()))
                      + QStringLiteral(" · ") + phase);
+    m_state->setToolTip(m_state->text());
 }
 
 int ClassPanel::selectedRow() const

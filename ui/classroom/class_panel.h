@@ -28,6 +28,9 @@ public Q_SLOTS:
     /// Empty: written; else what went wrong.
     QString saveResults(const QString& file, bool with_names) const;
 
+protected:
+    void resizeEvent(QResizeEvent* event) override;
+
 private:
     QWidget* makeBar();
     QWidget* makeStart(QWidget* parent);
@@ -38,6 +41,7 @@ private:
     QPushButton* button(QWidget* parent, const char* object, const QString& text, const QString& tip);
     void showState();
     void showClass();
+    void showPicture();
     void askQuestion();
     void showCode();
     void askForResults();

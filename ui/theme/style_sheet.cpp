@@ -142,10 +142,12 @@ QSlider::sub-page:horizontal:disabled { background: @border; }
 QTabBar { background: transparent; qproperty-drawBase: 0; }
 QTabBar::tab { background: transparent; color: @muted; padding: 5px 9px; margin: 6px 1px 6px 1px; border: none;
     border-radius: 6px; font-size: 12px; font-weight: 500; }
+QMainWindow > QTabBar::tab { padding: 5px 6px; }
 QTabBar::tab:first { margin-left: 8px; }
 QTabBar::tab:selected { background: @raised; color: @text; font-weight: 600; }
 QTabBar::tab:hover:!selected { color: @text; }
 QTabBar::tab:focus { border: 1px solid @accent; }
+QTabWidget::pane { background: transparent; border: none; }
 QTableView, QTreeView, QListView { background: @panel; border: 1px solid transparent; border-radius: 3px; outline: none; gridline-color: transparent;
     selection-background-color: @selection; selection-color: @text; font-size: 12px; }
 QTableView:focus, QTreeView:focus, QListView:focus { border-color: @accent; }
