@@ -16,6 +16,9 @@ BenchmarkSizes small()
     sizes.orders_per_s = 50;
     sizes.entries = 40'000;
     sizes.entries_many = 60'000;
+    sizes.many_orders = 3'000;
+    sizes.watched_orders = 50;
+    sizes.watched_runs = 1;
     sizes.drags = 24;
     sizes.moments = 3;
     sizes.steps = 3;
@@ -41,11 +44,30 @@ private Q_SLOTS:
         const BenchmarkSizes sizes = small();
         const auto result = runBenchmark(desktop.window, sizes, 1);
         QVERIFY2(result, result ? "" : result.error().message.c_str());
-        for (const char* figure :
-             {"frame_ms_p50", "frame_ms_p99", "frame_ms_p99_100_tokens", "idle_cpu_percent", "flow_cpu_percent",
-              "first_frame_ms", "open_ms", "open_ms_1m", "table_filter_ms", "scrub_ms_p50", "scrub_ms_p99",
-              "scrub_cpu_ms_p99", "moment_cpu_ms_p99", "step_back_ms_p99", "fork_ms", "seeds_s"})
+        for (const char* figure : {"frame_ms_p50",
+                                   "frame_ms_p99",
+                                   "frame_ms_p99_100_tokens",
+                                   "idle_cpu_percent",
+                                   "flow_cpu_percent",
+                                   "first_frame_ms",
+                                   "open_ms",
+                                   "open_ms_1m",
+                                   "table_filter_ms",
+                                   "scrub_ms_p50",
+                                   "scrub_ms_p99",
+                                   "scrub_cpu_ms_p99",
+                                   "watched_slowdown",
+                                   "orders_filter_ms",
+                                   "orders_sort_ms",
+                                   "orders_scroll_ms_p99",
+                                   "orders_mib",
+                                   "moment_cpu_ms_p99",
+                                   "step_back_ms_p99",
+                                   "fork_ms",
+                                   "seeds_s"})
             QVERIFY2((*result)[QLatin1String(figure)].toDouble() > 0, figure);
+        QVERIFY(result->contains(QStringLiteral("entries_mib")));
+        QCOMPARE((*result)[QStringLiteral("orders")].toInteger(), qint64(sizes.many_orders));
         QVERIFY((*result)[QStringLiteral("tokens")].toInteger() >= qint64(sizes.tokens));
         QCOMPARE((*result)[QStringLiteral("scrub_entries")].toInteger(), qint64(sizes.entries));
         QVERIFY((*result)[QStringLiteral("scrubs")].toInteger() > sizes.drags / 2);

@@ -6,6 +6,8 @@
 
 #include <QTimer>
 
+#include <thread>
+
 namespace orderlab::ui {
 
 using namespace measuring;
@@ -16,6 +18,10 @@ constexpr int orders_first = 100; ///< So that all topics and groups are known.
 constexpr int settle_ms = 6'000;  ///< Until the last token has arrived and figures have settled.
 constexpr int warm_up_ms = 1'000;
 constexpr int feed_every_ms = 16;
+constexpr int look_every_ms = 2;
+constexpr double quiet_ms = 300;          ///< Then nothing more comes of a burst.
+constexpr std::uint64_t idle_entries = 4; ///< In a look: what comes of itself.
+constexpr double burst_max_ms = 120'000;
 constexpr std::size_t tokens_no_sampling = 1'000'000;
 
 /// As random as real ones are: ids whose hashes are alike would measure tables that nobody has.
@@ -133,11 +139,69 @@ Result<QJsonObject> measureLoad(MainWindow& window, const BenchmarkSizes& sizes)
     return result;
 }
 
+namespace {
+
+/// The next number of its journal tells how far the system is, and reads nothing of it.
+std::uint64_t writtenTo(const Journal& journal)
+{
+    return JournalReader(journal).position();
+}
+
+/// How long the system works on `orders` that come at once, in milliseconds.
+Result<double> timeBurst(MainWindow& window, const Journal& journal, int orders, bool is_watched)
+{
+    const double began = wallNow();
+    const std::uint64_t first = writtenTo(journal);
+    std::uint64_t written = first;
+    double grown_at = began;
+    window.bridge().commands().burst(orders);
+    while (wallNow() - grown_at < quiet_ms || written < first + std::uint64_t(orders)) {
+        if (wallNow() - began > burst_max_ms)
+            return Error{ErrorCode::Timeout, Retry::Later, "the orders did not end within two minutes", {}};
+        if (is_watched)
+            runFor(look_every_ms);
+        else
+            std::this_thread::sleep_for(std::chrono::milliseconds{look_every_ms});
+        const std::uint64_t now = writtenTo(journal);
+        if (now > written + idle_entries)
+            grown_at = wallNow();
+        written = std::max(written, now);
+    }
+    return grown_at - began;
+}
+
+} // namespace
+
+Result<QJsonObject> measureWatching(MainWindow& window, const BenchmarkSizes& sizes)
+{
+    ORDERLAB_TRY(return, makeFirstOrders(window));
+    const Journal* const journal = window.bridge().session().journal();
+    if (!journal)
+        return unavailable("the system has no journal of its own");
+    std::vector<double> watched, alone;
+    for (int run = 0; run < sizes.watched_runs; ++run) {
+        for (const bool is_watched : {false, true}) {
+            const auto took = timeBurst(window, *journal, sizes.watched_orders, is_watched);
+            if (!took)
+                return took.error();
+            (is_watched ? watched : alone).push_back(*took);
+            // What the window has not seen it catches up with.
+            ORDERLAB_TRY(return, waitUntil([&] { return window.bridge().frames().world().totals().in_flight == 0; },
+                                           "the end of the orders"));
+        }
+    }
+    QJsonObject result;
+    result.insert(QStringLiteral("watched_slowdown"), percentile(watched, 0.5) / percentile(alone, 0.5));
+    result.insert(QStringLiteral("watched_orders"), sizes.watched_orders);
+    return result;
+}
+
 Result<QJsonObject> runBenchmark(MainWindow& window, const BenchmarkSizes& sizes, double first_frame_ms)
 {
     QJsonObject all;
     all.insert(QStringLiteral("first_frame_ms"), first_frame_ms);
-    for (const auto part : {measureLoad, measureFrames, measureScrubbing, measureWorlds}) {
+    for (const auto part :
+         {measureLoad, measureWatching, measureFrames, measureScrubbing, measureOrders, measureWorlds}) {
         auto result = part(window, sizes);
         if (!result)
             return result.error();

@@ -3,11 +3,18 @@
 #include <QCoreApplication>
 #include <QEvent>
 #include <QEventLoop>
+#include <QFile>
 #include <QTimer>
 
 #include <algorithm>
 #include <cmath>
 #include <ctime>
+
+#include <malloc.h>
+#include <unistd.h>
+
+/// Of tcmalloc, where the program is linked with it.
+extern "C" void MallocExtension_ReleaseFreeMemory() __attribute__((weak));
 
 namespace orderlab::ui::measuring {
 
@@ -37,6 +44,18 @@ double threadCpuNow()
 double processCpuNow()
 {
     return clockMs(CLOCK_PROCESS_CPUTIME_ID);
+}
+
+double residentMib()
+{
+    if (MallocExtension_ReleaseFreeMemory)
+        MallocExtension_ReleaseFreeMemory();
+    else
+        malloc_trim(0);
+    QFile file(QStringLiteral("/proc/self/statm"));
+    if (!file.open(QIODevice::ReadOnly))
+        return 0;
+    return file.readAll().split(' ').value(1).toDouble() * double(sysconf(_SC_PAGESIZE)) / (1024 * 1024);
 }
 
 void runFor(int ms)

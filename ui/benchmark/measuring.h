@@ -27,6 +27,9 @@ double threadCpuNow();
 /// Of all threads of this program.
 double processCpuNow();
 
+/// What this program has of the machine's memory, in MiB. First it gives back what it has freed.
+double residentMib();
+
 /// The smallest of `values` that at least `share` of them do not exceed; 0 where there are none.
 double percentile(std::vector<double> values, double share);
 /// NAME_p50, NAME_p99 and NAME_max.

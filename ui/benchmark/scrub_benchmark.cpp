@@ -1,4 +1,5 @@
 #include "journal/recording.h"
+#include "runtime/random_stream.h"
 #include "simulation/bench_recording.h"
 #include "ui/benchmark/benchmark.h"
 #include "ui/benchmark/measuring.h"
@@ -12,6 +13,8 @@
 #include <QKeyEvent>
 #include <QLineEdit>
 #include <QMouseEvent>
+#include <QScrollBar>
+#include <QTableView>
 #include <QTemporaryDir>
 
 #include <cmath>
@@ -25,6 +28,9 @@ namespace {
 constexpr double move_every_ms = 16; ///< Of a usual mouse and screen.
 constexpr double timer_late_ms = 2;  ///< A move that is dispatched by so much late was only woken late.
 constexpr int views_settle_ms = 400; ///< By then every panel has shown the moment: the slowest waits 250 ms.
+constexpr int filters = 5;
+constexpr int pages = 300; ///< Of the orders that are scrolled through, one after the other, and as many far apart.
+constexpr int customers = 2'000;     ///< Of many orders.
 constexpr int fast_share = 10;       ///< A fast drag crosses the timeline in a tenth of the moves of a slow one.
 constexpr std::uint64_t stride = 37; ///< From moment to moment, in parts of all of them: all over the recording.
 
@@ -76,19 +82,50 @@ Result<double> open(MainWindow& window, const QString& file, std::uint64_t count
     return took;
 }
 
+/// Nothing but orders and their ends, of many customers.
+Result<void> writeManyOrders(const QString& file, std::uint64_t count)
+{
+    Names names;
+    std::vector<Entry> entries;
+    entries.reserve(std::size_t(2 * count));
+    const NameId paid = names.intern("paid"), euro = names.intern("EUR");
+    std::vector<NameId> buyers;
+    for (int i = 0; i < customers; ++i)
+        buyers.push_back(names.intern("customer-" + std::to_string(i), NameUse::Customer));
+    Entry entry;
+    entry.time_us = toMicros(benchRecordingStart());
+    for (std::uint64_t i = 0; i < count; ++i) {
+        RandomStream random(i);
+        entry.order = Uuid::version7(std::uint64_t(entry.time_us) / 1'000, random.next(), random.next());
+        entry.kind = EntryKind::OrderAccepted;
+        entry.time_us += 1'000;
+        entry.actor = buyers[random.next() % buyers.size()];
+        entry.detail = euro;
+        entry.value = std::int32_t(random.next() % 100'000 + 1);
+        entries.push_back(entry);
+        entry.kind = EntryKind::StatusChanged;
+        entry.time_us += 500;
+        entry.actor = 0;
+        entry.detail = paid;
+        entry.value = 0;
+        entries.push_back(entry);
+    }
+    return writeRecording(file, entries, names);
+}
+
 /// A customer's name is typed above the orders of the end.
 Result<double> timeFilter(MainWindow& window)
 {
     FramePump& frames = window.bridge().frames();
     frames.goTo(frames.timeline().endIndex());
     auto* const table = window.orders().findChild<QAbstractItemView*>(QStringLiteral("ordersTable"));
-    const int all = std::min(int(frames.world().orders().size()), int(OrdersModel::rows_max_usual));
+    const int all = int(std::min<std::int64_t>(frames.world().totals().accepted, OrdersModel::rows_max_usual));
     ORDERLAB_TRY(return, waitUntil([&] { return table->model()->rowCount() == all; }, "the orders"));
     if (all == 0)
         return internalError("there are no orders to filter");
     const QString name = frames.names().text(frames.world().orders().back().user);
     std::vector<double> times;
-    for (int i = 0; i < 5; ++i) {
+    for (int i = 0; i < filters; ++i) {
         PaintWatch watch({table->viewport()});
         const double began = wallNow();
         window.orders().findField()->setText(name);
@@ -219,7 +256,78 @@ private:
     double m_cpu_before = 0;
 };
 
+/// Pages of the orders: those that follow each other, and some far apart.
+Result<void> scrollOrders(MainWindow& window, QJsonObject& result)
+{
+    auto* const table = window.orders().findChild<QAbstractItemView*>(QStringLiteral("ordersTable"));
+    window.orders().show();
+    window.orders().raise();
+    QScrollBar* const bar = table->verticalScrollBar();
+    ORDERLAB_TRY(return, waitUntil([&] { return bar->maximum() > pages * bar->pageStep() || bar->maximum() > 0; },
+                                   "the height of the table"));
+    std::vector<double> times, cpu;
+    PaintWatch watch({table->viewport()});
+    for (int page = 0; page < 2 * pages; ++page) {
+        const int before = bar->value();
+        const double began = wallNow(), began_cpu = threadCpuNow();
+        watch.forget();
+        if (page < pages)
+            bar->triggerAction(QAbstractSlider::SliderPageStepAdd);
+        else
+            bar->setValue(int(qint64(bar->maximum()) * (page * int(stride) % pages) / pages));
+        if (bar->value() == before)
+            continue;
+        ORDERLAB_TRY(return, waitUntil([&] { return watch.areAllPainted(); }, "a page"));
+        times.push_back(wallNow() - began);
+        cpu.push_back(threadCpuNow() - began_cpu);
+    }
+    addTimes(result, QStringLiteral("orders_scroll_ms"), times);
+    addTimes(result, QStringLiteral("orders_scroll_cpu_ms"), cpu);
+    return {};
+}
+
+Result<double> timeSort(MainWindow& window)
+{
+    auto* const table = window.orders().findChild<QTableView*>(QStringLiteral("ordersTable"));
+    std::vector<double> times;
+    for (const int column : {OrdersModel::Amount, OrdersModel::Customer, OrdersModel::Accepted}) {
+        PaintWatch watch({table->viewport()});
+        const double began = wallNow();
+        table->sortByColumn(column, Qt::DescendingOrder);
+        ORDERLAB_TRY(return, waitUntil([&] { return watch.areAllPainted(); }, "the sorted orders"));
+        times.push_back(wallNow() - began);
+    }
+    return percentile(times, 1);
+}
+
 } // namespace
+
+Result<QJsonObject> measureOrders(MainWindow& window, const BenchmarkSizes& sizes)
+{
+    const QTemporaryDir folder;
+    if (!folder.isValid())
+        return unavailable("no folder for the recording: " + folder.errorString().toStdString());
+    const QString file = folder.filePath(QStringLiteral("orders.packed"));
+    ORDERLAB_TRY(return, writeManyOrders(file, sizes.many_orders));
+    const auto opened = open(window, file, 2 * sizes.many_orders);
+    if (!opened)
+        return opened.error();
+    const auto filter = timeFilter(window);
+    if (!filter)
+        return filter.error();
+    if (window.orders().model().rowCount() != int(sizes.many_orders))
+        return internalError("the table has " + std::to_string(window.orders().model().rowCount()) + " orders");
+    QJsonObject result;
+    result.insert(QStringLiteral("orders"), qint64(sizes.many_orders));
+    result.insert(QStringLiteral("orders_filter_ms"), *filter);
+    ORDERLAB_TRY(return, scrollOrders(window, result));
+    const auto sorted = timeSort(window);
+    if (!sorted)
+        return sorted.error();
+    result.insert(QStringLiteral("orders_sort_ms"), *sorted);
+    result.insert(QStringLiteral("orders_mib"), double(window.orders().memory()) / (1024 * 1024));
+    return result;
+}
 
 Result<QJsonObject> measureScrubbing(MainWindow& window, const BenchmarkSizes& sizes)
 {
@@ -230,9 +338,11 @@ Result<QJsonObject> measureScrubbing(MainWindow& window, const BenchmarkSizes& s
     if (!files)
         return files.error();
     QJsonObject result;
+    const double mib_before = residentMib();
     const auto large = open(window, files->large, sizes.entries_many);
     if (!large)
         return large.error();
+    result.insert(QStringLiteral("entries_mib"), residentMib() - mib_before);
     result.insert(QStringLiteral("open_ms"), *large);
     const auto filter = timeFilter(window);
     if (!filter)
