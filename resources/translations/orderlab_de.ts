@@ -246,10 +246,6 @@
         <translation>Es ist keine Tabelle zu sehen. Öffnen Sie einen Reiter mit einer, etwa „Bestellungen“.</translation>
     </message>
     <message>
-        <source>table</source>
-        <translation>Tabelle</translation>
-    </message>
-    <message>
         <source>Export the table “%1”</source>
         <translation>Tabelle „%1“ exportieren</translation>
     </message>
@@ -280,6 +276,10 @@
     <message>
         <source>Pictures (*.svg *.pdf *.png)</source>
         <translation>Bilder (*.svg *.pdf *.png)</translation>
+    </message>
+    <message>
+        <source>Table</source>
+        <translation>Tabelle</translation>
     </message>
 </context>
 <context>
@@ -1830,6 +1830,55 @@ Die Eingabetaste zeigt, wie weit sie in jeder Partition ist.</translation>
             <numerusform>%n Störungen aktiv</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%n change and are replayed.</source>
+        <translation>
+            <numerusform>%n wird geändert und erneut zugestellt.</numerusform>
+            <numerusform>%n werden geändert und erneut zugestellt.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n have that value already and are left out.</source>
+        <translation>
+            <numerusform>%n hat diesen Wert schon und wird ausgelassen.</numerusform>
+            <numerusform>%n haben diesen Wert schon und werden ausgelassen.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n cannot be changed so and are left out.</source>
+        <translation>
+            <numerusform>%n lässt sich so nicht ändern und wird ausgelassen.</numerusform>
+            <numerusform>%n lassen sich so nicht ändern und werden ausgelassen.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n events come again.</source>
+        <translation>
+            <numerusform>%n Ereignis kommt noch einmal.</numerusform>
+            <numerusform>%n Ereignisse kommen noch einmal.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>The group never sees %n events. Orders that wait for them may never end.</source>
+        <translation>
+            <numerusform>Die Gruppe sieht %n Ereignis nie. Eine Bestellung, die darauf wartet, endet womöglich nie.</numerusform>
+            <numerusform>Die Gruppe sieht %n Ereignisse nie. Bestellungen, die darauf warten, enden womöglich nie.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>None of the %n orders matches these filters and was under way in the chosen range.</source>
+        <translation>
+            <numerusform>Die einzige Bestellung passt nicht zu diesen Filtern oder war im gewählten Bereich nicht unterwegs.</numerusform>
+            <numerusform>Keine der %n Bestellungen passt zu diesen Filtern und war im gewählten Bereich unterwegs.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>None of the %n orders matches these filters.</source>
+        <translation>
+            <numerusform>Die einzige Bestellung passt nicht zu diesen Filtern.</numerusform>
+            <numerusform>Keine der %n Bestellungen passt zu diesen Filtern.</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>orderlab::ui::AboutDialog</name>
@@ -1919,36 +1968,8 @@ Zum Ändern klicken</translation>
         <translation>Höchstens pro Sekunde</translation>
     </message>
     <message>
-        <source>1 changes and is replayed.</source>
-        <translation>1 wird geändert und erneut zugestellt.</translation>
-    </message>
-    <message>
-        <source>%1 change and are replayed.</source>
-        <translation>%1 werden geändert und erneut zugestellt.</translation>
-    </message>
-    <message>
-        <source>1 has that value already and is left out.</source>
-        <translation>1 hat diesen Wert schon und wird ausgelassen.</translation>
-    </message>
-    <message>
-        <source>%1 have that value already and are left out.</source>
-        <translation>%1 haben diesen Wert schon und werden ausgelassen.</translation>
-    </message>
-    <message>
-        <source>1 cannot be changed so and is left out.</source>
-        <translation>1 lässt sich so nicht ändern und wird ausgelassen.</translation>
-    </message>
-    <message>
-        <source>%1 cannot be changed so and are left out.</source>
-        <translation>%1 lassen sich so nicht ändern und werden ausgelassen.</translation>
-    </message>
-    <message>
         <source>These are the newest %1 of %2.</source>
         <translation>Dies sind die neuesten %1 von %2.</translation>
-    </message>
-    <message>
-        <source>Change and replay 1</source>
-        <translation>1 ändern und erneut zustellen</translation>
     </message>
     <message>
         <source>Change and replay %1</source>
@@ -4950,14 +4971,6 @@ Sehen Sie sich an: %1.</translation>
 <context>
     <name>orderlab::ui::OrdersPanel</name>
     <message>
-        <source>The only order does not match these filters.</source>
-        <translation>Die einzige Bestellung passt nicht zu diesen Filtern.</translation>
-    </message>
-    <message>
-        <source>0 of 1 order</source>
-        <translation>0 von 1 Bestellung</translation>
-    </message>
-    <message>
         <source>Orders</source>
         <translation>Bestellungen</translation>
     </message>
@@ -4990,32 +5003,8 @@ Sehen Sie sich an: %1.</translation>
         <translation>Stornieren…</translation>
     </message>
     <message>
-        <source>None of the %1 orders matches these filters and was under way in the chosen range.</source>
-        <translation>Keine der %1 Bestellungen passt zu diesen Filtern und war im gewählten Bereich unterwegs.</translation>
-    </message>
-    <message>
-        <source>None of the %1 orders matches these filters.</source>
-        <translation>Keine der %1 Bestellungen passt zu diesen Filtern.</translation>
-    </message>
-    <message>
         <source>the newest %1 of %2</source>
         <translation>die neuesten %1 von %2</translation>
-    </message>
-    <message>
-        <source>%1 of %2 orders</source>
-        <translation>%1 von %2 Bestellungen</translation>
-    </message>
-    <message>
-        <source>1 order</source>
-        <translation>1 Bestellung</translation>
-    </message>
-    <message>
-        <source>%1 orders</source>
-        <translation>%1 Bestellungen</translation>
-    </message>
-    <message>
-        <source>At the start the newest %1 orders of earlier runs are read, and others as something happens to them. GET /orders has all.</source>
-        <translation>Beim Start werden die neuesten %1 Bestellungen früherer Läufe gelesen, andere erst, wenn mit ihnen etwas geschieht. GET /orders liefert alle.</translation>
     </message>
     <message>
         <source>Select an order first</source>
@@ -5056,6 +5045,14 @@ Sehen Sie sich an: %1.</translation>
     <message>
         <source>Keep it</source>
         <translation>Behalten</translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <translation>%1 von %2</translation>
+    </message>
+    <message>
+        <source>At the start the newest %1 orders of earlier runs are read, and others as something happens to them. The table has room for %2. GET /orders has all.</source>
+        <translation>Beim Start werden die neuesten %1 Bestellungen früherer Läufe gelesen, andere, sobald etwas mit ihnen geschieht. Die Tabelle hat Platz für %2. GET /orders hat alle.</translation>
     </message>
 </context>
 <context>
@@ -6328,14 +6325,6 @@ Sehen Sie sich an: %1.</translation>
         <translation>Die Gruppe hat hier keine Mitglieder.</translation>
     </message>
     <message>
-        <source>Its member finishes what it has in hand, leaves, and joins again afterwards.</source>
-        <translation>Ihr Mitglied beendet, was es gerade bearbeitet, verlässt die Gruppe und tritt ihr danach wieder bei.</translation>
-    </message>
-    <message>
-        <source>Its %1 members finish what they have in hand, leave, and join again afterwards.</source>
-        <translation>Ihre %1 Mitglieder beenden, was sie gerade bearbeiten, verlassen die Gruppe und treten ihr danach wieder bei.</translation>
-    </message>
-    <message>
         <source>Reset</source>
         <translation>Zurücksetzen</translation>
     </message>
@@ -6352,14 +6341,6 @@ Sehen Sie sich an: %1.</translation>
         <translation>Auswirkungen werden ermittelt…</translation>
     </message>
     <message>
-        <source>1 event comes again.</source>
-        <translation>1 Ereignis kommt noch einmal.</translation>
-    </message>
-    <message>
-        <source>%1 events come again.</source>
-        <translation>%1 Ereignisse kommen noch einmal.</translation>
-    </message>
-    <message>
         <source>Its inbox keeps those that it has handled from having their effects twice.</source>
         <translation>Ihre Inbox sorgt dafür, dass schon verarbeitete nicht doppelt wirken.</translation>
     </message>
@@ -6372,20 +6353,19 @@ Sehen Sie sich an: %1.</translation>
         <translation>Die Inbox ist aus: Was noch einmal kommt, wirkt noch einmal.</translation>
     </message>
     <message>
-        <source>The group never sees 1 event. An order that waits for it may never end.</source>
-        <translation>Die Gruppe sieht 1 Ereignis nie. Eine Bestellung, die darauf wartet, endet vielleicht nie.</translation>
-    </message>
-    <message>
-        <source>The group never sees %1 events. Orders that wait for them may never end.</source>
-        <translation>Die Gruppe sieht %1 Ereignisse nie. Bestellungen, die darauf warten, enden vielleicht nie.</translation>
-    </message>
-    <message>
         <source>Close</source>
         <translation>Schließen</translation>
     </message>
     <message>
         <source>The members of %1 finish what they have in hand and leave…</source>
         <translation>Die Mitglieder von %1 beenden, was sie gerade bearbeiten, und verlassen die Gruppe…</translation>
+    </message>
+    <message numerus="yes">
+        <source>Its %n members finish what they have in hand, leave, and join again afterwards.</source>
+        <translation>
+            <numerusform>Ihr Mitglied beendet, was es gerade bearbeitet, verlässt die Gruppe und tritt danach wieder bei.</numerusform>
+            <numerusform>Ihre %n Mitglieder beenden, was sie gerade bearbeiten, verlassen die Gruppe und treten danach wieder bei.</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -7249,20 +7229,19 @@ Sehen Sie sich an: %1.</translation>
         <translation>keine Meldungen</translation>
     </message>
     <message>
-        <source>1 notice</source>
-        <translation>1 Meldung</translation>
-    </message>
-    <message>
-        <source>%1 notices</source>
-        <translation>%1 Meldungen</translation>
-    </message>
-    <message>
         <source>range %1 to %2</source>
         <translation>Bereich %1 bis %2</translation>
     </message>
     <message>
         <source>Programs of yours in the place of handlers</source>
         <translation>Ihre Programme anstelle von Handlern</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n notices</source>
+        <translation>
+            <numerusform>%n Meldung</numerusform>
+            <numerusform>%n Meldungen</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -8242,17 +8221,12 @@ war: %2</translation>
         <source>The same happened to both.</source>
         <translation>Beiden ist dasselbe geschehen.</translation>
     </message>
-    <message>
-        <source>1 step differs</source>
-        <translation>1 Schritt ist anders</translation>
-    </message>
-    <message>
-        <source>%1 steps differ</source>
-        <translation>%1 Schritte sind anders</translation>
-    </message>
-    <message>
-        <source>(≠ another outcome, ◂ only at the left, ▸ only at the right).</source>
-        <translation>(≠ anderer Ausgang, ◂ nur links, ▸ nur rechts).</translation>
+    <message numerus="yes">
+        <source>%n steps differ (≠ another outcome, ◂ only at the left, ▸ only at the right).</source>
+        <translation>
+            <numerusform>%n Schritt ist anders (≠ anderer Ausgang, ◂ nur links, ▸ nur rechts).</numerusform>
+            <numerusform>%n Schritte sind anders (≠ anderer Ausgang, ◂ nur links, ▸ nur rechts).</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -8339,6 +8313,14 @@ war: %2</translation>
     <message>
         <source>filter of %1</source>
         <translation>Filter von %1</translation>
+    </message>
+    <message>
+        <source>&amp;Undo %1</source>
+        <translation>&amp;Rückgängig: %1</translation>
+    </message>
+    <message>
+        <source>&amp;Redo %1</source>
+        <translation>&amp;Wiederherstellen: %1</translation>
     </message>
 </context>
 <context>

@@ -122,6 +122,55 @@
             <numerusform>%n failures on</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%n change and are replayed.</source>
+        <translation>
+            <numerusform>%n changes and is replayed.</numerusform>
+            <numerusform>%n change and are replayed.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n have that value already and are left out.</source>
+        <translation>
+            <numerusform>%n has that value already and is left out.</numerusform>
+            <numerusform>%n have that value already and are left out.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n cannot be changed so and are left out.</source>
+        <translation>
+            <numerusform>%n cannot be changed so and is left out.</numerusform>
+            <numerusform>%n cannot be changed so and are left out.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n events come again.</source>
+        <translation>
+            <numerusform>%n event comes again.</numerusform>
+            <numerusform>%n events come again.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>The group never sees %n events. Orders that wait for them may never end.</source>
+        <translation>
+            <numerusform>The group never sees %n event. An order that waits for it may never end.</numerusform>
+            <numerusform>The group never sees %n events. Orders that wait for them may never end.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>None of the %n orders matches these filters and was under way in the chosen range.</source>
+        <translation>
+            <numerusform>The only order does not match these filters, or was not under way in the chosen range.</numerusform>
+            <numerusform>None of the %n orders matches these filters and was under way in the chosen range.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>None of the %n orders matches these filters.</source>
+        <translation>
+            <numerusform>The only order does not match these filters.</numerusform>
+            <numerusform>None of the %n orders matches these filters.</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>orderlab::ui::MainWindow</name>
@@ -130,6 +179,36 @@
         <translation>
             <numerusform>%n order is under way. End the system nevertheless?</numerusform>
             <numerusform>%n orders are under way. End the system nevertheless?</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>orderlab::ui::ResetOffsetsDialog</name>
+    <message numerus="yes">
+        <source>Its %n members finish what they have in hand, leave, and join again afterwards.</source>
+        <translation>
+            <numerusform>Its member finishes what it has in hand, leaves, and joins again afterwards.</numerusform>
+            <numerusform>Its %n members finish what they have in hand, leave, and join again afterwards.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>orderlab::ui::StatusLine</name>
+    <message numerus="yes">
+        <source>%n notices</source>
+        <translation>
+            <numerusform>%n notice</numerusform>
+            <numerusform>%n notices</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>orderlab::ui::TwoOrdersDialog</name>
+    <message numerus="yes">
+        <source>%n steps differ (≠ another outcome, ◂ only at the left, ▸ only at the right).</source>
+        <translation>
+            <numerusform>%n step differs (≠ another outcome, ◂ only at the left, ▸ only at the right).</numerusform>
+            <numerusform>%n steps differ (≠ another outcome, ◂ only at the left, ▸ only at the right).</numerusform>
         </translation>
     </message>
 </context>
