@@ -6446,6 +6446,14 @@ Sehen Sie sich an: %1.</translation>
         <source>Who wrote this row is unknown: the journal does not tell.</source>
         <translation>Wer diese Zeile geschrieben hat, ist unbekannt: Das Journal verrät es nicht.</translation>
     </message>
+    <message>
+        <source>since my last look</source>
+        <translation>seit dem letzten Blick</translation>
+    </message>
+    <message>
+        <source>Rows that are added, changed or gone since the rows were last in sight are told: look at another panel, and come back</source>
+        <translation>Zeilen, die hinzukamen, geändert wurden oder verschwanden, seit die Zeilen zuletzt zu sehen waren, sind markiert: ein anderes Feld ansehen und zurückkehren</translation>
+    </message>
 </context>
 <context>
     <name>orderlab::ui::RunStep</name>
