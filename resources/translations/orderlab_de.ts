@@ -6452,7 +6452,7 @@ Sehen Sie sich an: %1.</translation>
     </message>
     <message>
         <source>Rows that are added, changed or gone since the rows were last in sight are told: look at another panel, and come back</source>
-        <translation>Zeilen, die hinzukamen, geändert wurden oder verschwanden, seit die Zeilen zuletzt zu sehen waren, sind markiert: ein anderes Feld ansehen und zurückkehren</translation>
+        <translation>Zeilen, die hinzukamen, geändert wurden oder verschwanden, seit die Zeilen zuletzt zu sehen waren, sind markiert: eine andere Ansicht wählen und zurückkehren</translation>
     </message>
 </context>
 <context>
