@@ -87,7 +87,7 @@ QWidget* ClassPanel::makeBar()
     auto* bar = new QWidget(this);
     auto* row = new QHBoxLayout(bar);
     row->setContentsMargins(0, 2, 0, 2);
-    row->setSpacing(6);
+    row->setSpacing(4);
     m_state = mutedLabel({}, bar);
     m_state->setObjectName(QStringLiteral("classState"));
     m_state->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred); // The buttons need their room.
@@ -170,8 +170,8 @@ QWidget* ClassPanel::makeClass(QWidget* parent)
     split->addWidget(makeVotes(split));
     split->addWidget(makeStudents(split));
     split->setStretchFactor(1, 1);
-    split->setStretchFactor(2, 2);
-    split->setSizes({0, 200, 400}); // The first as narrow as it can be.
+    split->setStretchFactor(2, 1);
+    split->setSizes({0, 240, 300}); // The first as narrow as it can be.
     return split;
 }
 
@@ -238,7 +238,7 @@ QWidget* ClassPanel::makeStudents(QWidget* parent)
     m_table->setObjectName(QStringLiteral("classTable"));
     m_table->setAccessibleName(tr("Students"));
     m_table->setModel(&m_model);
-    m_table->setColumnWeights({36, 180, 54, 60, 52, 46});
+    m_table->setColumnWeights({30, 100, 58, 64, 50, 44});
     column->addWidget(m_table, 1);
     auto* row = new QHBoxLayout;
     m_show = button(part, "classShow", tr("Show to all"), tr("Everybody looks at this student's newest order"));
