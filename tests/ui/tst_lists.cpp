@@ -1,4 +1,5 @@
 #include "desktop.h"
+#include "support/scratch_folder.h"
 #include "ui/dialogs/columns_dialog.h"
 #include "ui/models/column_layout.h"
 #include "ui/models/orders_filter.h"
@@ -22,6 +23,8 @@
 #include <QSpinBox>
 #include <QStandardItemModel>
 #include <QTemporaryDir>
+
+#include <set>
 
 using namespace orderlab;
 using namespace orderlab::ui;
@@ -98,6 +101,7 @@ private Q_SLOTS:
     void savedFilters_areBoundedAndReadAsWritten();
     void savedFilter_isKeptChosenAndDeleted();
     void search_findsWhatIsShown_andTroubleHasALetter();
+    void olderOrders_comeAsOneScrollsDown();
 };
 
 void ListsTest::columnLayout_isReadAsWritten_andBrokenOnesAreNot_data()
@@ -364,6 +368,37 @@ void ListsTest::search_findsWhatIsShown_andTroubleHasALetter()
     QTest::keyClick(field, Qt::Key_Escape);
     QCOMPARE(table->model()->rowCount(), 21);
     QVERIFY(keepPicture(desktop.window.grab(), QStringLiteral("orders-trouble")));
+}
+
+/// Those of earlier runs are in the store alone; the first page of them is there from the start.
+void ListsTest::olderOrders_comeAsOneScrollsDown()
+{
+    constexpr int count = int(earlier_orders_page) + 200;
+    const test::ScratchFolder folder;
+    LabConfig config;
+    config.store = StoreKind::PostgresPrivate;
+    config.data_dir = folder.path() / "data";
+    {
+        Desktop first(config);
+        QVERIFY(first.start());
+        first.bridge().commands().burst(count);
+        QVERIFY(first.waitForFinal(count));
+    }
+    Desktop again(config);
+    QVERIFY(again.start());
+    auto* table = again.child<FittedTable>("ordersTable");
+    QTRY_COMPARE_WITH_TIMEOUT(table->model()->rowCount(), int(earlier_orders_page), patience_ms);
+    const QModelIndex newest = table->model()->index(0, 0);
+    const QString id = newest.data(OrdersModel::IdRole).toString();
+    table->setCurrentIndex(newest);
+    table->scrollToBottom();
+    QTRY_COMPARE_WITH_TIMEOUT(table->model()->rowCount(), count, patience_ms);
+    QCOMPARE(table->currentIndex().data(OrdersModel::IdRole).toString(), id);
+    QVERIFY(!table->model()->canFetchMore({}));
+    std::set<QString> ids;
+    for (int row = 0; row < count; ++row)
+        ids.insert(table->model()->index(row, 0).data(OrdersModel::IdRole).toString());
+    QCOMPARE(ids.size(), std::size_t(count));
 }
 
 ORDERLAB_TEST(tst_lists, QApplication, ListsTest)

@@ -50,6 +50,7 @@ private Q_SLOTS:
     void manyChanges_areShownAsIfSortedAndFilteredAnew();
     void rowsThatStay_keepTheirIndexes();
     void aMillionOrders_areFilteredAndSorted();
+    void olderOrders_areWantedAtTheEnd();
 };
 
 /// Its events come again after a restart and change nothing: the journal of this run never hears of its end.
@@ -531,6 +532,34 @@ void OrdersModelTest::aMillionOrders_areFilteredAndSorted()
         QVERIFY(amount >= before);
         before = amount;
     }
+}
+
+void OrdersModelTest::olderOrders_areWantedAtTheEnd()
+{
+    EntryBuilder journal;
+    OrdersModel model(journal.names, 3);
+    OrdersFilter filter;
+    filter.setSourceModel(&model);
+    filter.sort(OrdersModel::Accepted, Qt::DescendingOrder);
+    QSignalSpy wanted(&model, &OrdersModel::olderWanted);
+    QVERIFY(!filter.canFetchMore({}));
+    model.setHasOlder(true);
+    QVERIFY(filter.canFetchMore({}));
+    filter.fetchMore({});
+    QCOMPARE(wanted.count(), 1);
+    const auto earlier = [&](std::uint64_t number) {
+        OrderState order;
+        order.id = EntryBuilder::order(number);
+        order.user = journal.table->intern("ada");
+        order.accepted_us = journal.now_us + std::int64_t(number);
+        return order;
+    };
+    model.addEarlier({earlier(5), earlier(6)});
+    model.addEarlier({earlier(1), earlier(2), earlier(3), earlier(4)}); // There is room for the newest of them.
+    QCOMPARE(model.rowCount(), 3);
+    QCOMPARE(model.orderAt(0), EntryBuilder::order(4));
+    QCOMPARE(model.orderAt(filter.mapToSource(filter.index(2, 0)).row()), EntryBuilder::order(4));
+    QVERIFY(!filter.canFetchMore({})); // It would have to go at once.
 }
 
 ORDERLAB_TEST(tst_orders_model, QApplication, OrdersModelTest)

@@ -21,10 +21,10 @@ LabStoreReader::LabStoreReader(LabCore& core, const Session& session, FramePump&
 {}
 
 /// Orders that are there before any of this run; they have no entries in its journal.
-Task<void> LabStoreReader::readEarlier(Lab& lab, LabStoreReader& reader, Answers::Reply reply)
+Task<void> LabStoreReader::readEarlier(Lab& lab, LabStoreReader& reader, std::string cursor, Answers::Reply reply)
 {
-    const std::vector<OrderState> orders = co_await readNewestOrders(lab, earlier_orders_max);
-    reply.answer([&reader, orders] { reader.takeEarlier(orders); });
+    const auto page = co_await readStoredOrders(lab, earlier_orders_page, std::move(cursor));
+    reply.answer([&reader, page] { reader.takeEarlier(page); });
 }
 
 Task<void> LabStoreReader::readUnknown(Lab& lab, LabStoreReader& reader, std::vector<OrderId> ids, Answers::Reply reply)
@@ -65,26 +65,41 @@ void LabStoreReader::follow()
 {
     if (!m_session.isRunning())
         return;
-    askForEarlier();
+    if (!m_earlier_known)
+        askForOlder();
     askForUnknown();
     askForCounts();
 }
 
-void LabStoreReader::askForEarlier()
+bool LabStoreReader::hasOlder() const
 {
-    if (m_earlier_asked)
+    return m_earlier_known && !m_older.empty() && m_earlier.size() < earlier_orders_max;
+}
+
+void LabStoreReader::askForOlder()
+{
+    const bool due = !m_since_earlier.isValid() || m_since_earlier.hasExpired(unknown_every_ms);
+    if (m_earlier_asked || !due || !m_session.isRunning() || (m_earlier_known && !hasOlder()))
         return;
     if (auto reply = m_receiver.ask()) {
         m_earlier_asked = true;
-        m_core.tasks.spawn(readEarlier(m_core.lab, *this, std::move(*reply)));
+        m_core.tasks.spawn(readEarlier(m_core.lab, *this, m_older, std::move(*reply)));
     }
 }
 
-void LabStoreReader::takeEarlier(const std::vector<OrderState>& orders)
+void LabStoreReader::takeEarlier(const Result<StoredPage>& page)
 {
-    for (const OrderState& order : orders)
+    m_earlier_asked = false;
+    if (!page) { // The store was away.
+        m_since_earlier.start();
+        return;
+    }
+    m_since_earlier.invalidate();
+    m_earlier_known = true;
+    m_older = page->older;
+    for (const OrderState& order : page->orders)
         m_earlier.emplace(order.id, order);
-    Q_EMIT earlierOrders(orders);
+    Q_EMIT earlierOrders(page->orders);
 }
 
 void LabStoreReader::askForCounts()

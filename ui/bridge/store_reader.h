@@ -8,8 +8,10 @@
 
 namespace orderlab::ui {
 
-/// Of earlier runs, at most this many orders are shown.
-inline constexpr std::size_t earlier_orders_max = 500;
+/// Of earlier runs, so many orders are read at once…
+inline constexpr std::size_t earlier_orders_page = 500;
+/// …and at most so many in all: their customers take names that this run's may want (40,000 in all).
+inline constexpr std::size_t earlier_orders_max = 20'000;
 
 /// What stores know beyond the journal. GUI thread.
 class StoreReader : public QObject {
@@ -26,10 +28,15 @@ public:
     virtual void note(std::span<const Entry> fresh) = 0;
     /// Once a frame: asks for what is due.
     virtual void follow() = 0;
+    /// Whether the store has orders of earlier runs before those that earlierOrders() has told of, and there is room.
+    virtual bool hasOlder() const { return false; }
+    /// Asks for a page of them, unless one is on its way.
+    virtual void askForOlder() {}
 
 Q_SIGNALS:
     void countsChanged();
-    /// Once after the start: the newest orders that the store has from earlier runs, oldest first.
+    /// After the start: the newest orders that the store has from earlier runs, oldest first. Then, each time after
+    /// askForOlder(), some before those.
     void earlierOrders(const std::vector<orderlab::OrderState>& orders);
 
 protected:
@@ -51,15 +58,16 @@ public:
     const OrderState* findOrder(OrderId id) const override;
     void note(std::span<const Entry> fresh) override;
     void follow() override;
+    bool hasOlder() const override;
+    void askForOlder() override;
 
 private:
-    static Task<void> readEarlier(Lab& lab, LabStoreReader& reader, Answers::Reply reply);
+    static Task<void> readEarlier(Lab& lab, LabStoreReader& reader, std::string cursor, Answers::Reply reply);
     static Task<void> readUnknown(Lab& lab, LabStoreReader& reader, std::vector<OrderId> ids, Answers::Reply reply);
     static Task<void> count(Lab& lab, LabStoreReader& reader, Answers::Reply reply);
-    void askForEarlier();
     void askForCounts();
     void askForUnknown();
-    void takeEarlier(const std::vector<OrderState>& orders);
+    void takeEarlier(const Result<StoredPage>& page);
     void takeUnknown(const std::vector<OrderId>& asked, const Result<std::vector<OrderState>>& orders);
 
     LabCore& m_core;
@@ -71,7 +79,10 @@ private:
     UnknownOrders m_unknown;
     bool m_unknown_asked = false;
     QElapsedTimer m_since_unknown;
+    bool m_earlier_known = false; ///< The first page.
     bool m_earlier_asked = false;
+    QElapsedTimer m_since_earlier;                            ///< Since the store was away.
+    std::string m_older;                                      ///< Cursor of the page that is next.
     std::unordered_map<Uuid, OrderState, UuidHash> m_earlier; ///< At most `earlier_orders_max`.
 };
 

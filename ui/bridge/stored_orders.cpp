@@ -43,20 +43,22 @@ Task<std::unordered_set<Uuid, UuidHash>> ordersWithLetters(Lab& lab)
 
 } // namespace
 
-Task<std::vector<OrderState>> readNewestOrders(Lab& lab, std::size_t limit)
+Task<Result<StoredPage>> readStoredOrders(Lab& lab, std::size_t limit, std::string cursor)
 {
     OrderQuery query;
     query.limit = limit;
-    std::vector<OrderState> orders;
+    query.cursor = std::move(cursor);
     const auto page = co_await lab.orders().list(std::move(query));
     if (!page)
-        co_return orders;
+        co_return page.error();
+    StoredPage stored;
+    stored.older = page->next_cursor;
     const auto with_letters = co_await ordersWithLetters(lab);
     for (auto order = page->orders.rbegin(); order != page->orders.rend(); ++order) {
-        orders.push_back(stateOf(*order, lab.journal().names()));
-        orders.back().dead_letters = with_letters.contains(order->id) ? 1 : 0;
+        stored.orders.push_back(stateOf(*order, lab.journal().names()));
+        stored.orders.back().dead_letters = with_letters.contains(order->id) ? 1 : 0;
     }
-    co_return orders;
+    co_return stored;
 }
 
 Task<Result<std::vector<OrderState>>> readOrders(Lab& lab, std::vector<OrderId> ids)

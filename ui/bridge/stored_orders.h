@@ -7,9 +7,14 @@
 
 namespace orderlab::ui {
 
-/// The newest orders that the store has from earlier runs, oldest first; dead letters of the newest 500 that wait or
-/// were discarded are counted. On the runtime. Empty while the store is away.
-Task<std::vector<OrderState>> readNewestOrders(Lab& lab, std::size_t limit);
+/// Some orders of the store, oldest first.
+struct StoredPage {
+    std::vector<OrderState> orders;
+    std::string older; ///< Cursor of the page with those before; empty: there are none.
+};
+/// The newest orders that the store has from earlier runs, or those before the page that `cursor` is of; dead letters
+/// of the newest 500 that wait or were discarded are counted. On the runtime. Errors: of the store.
+Task<Result<StoredPage>> readStoredOrders(Lab& lab, std::size_t limit, std::string cursor);
 /// These orders as the store has them; those it does not have are left out. On the runtime. Error: of the store.
 Task<Result<std::vector<OrderState>>> readOrders(Lab& lab, std::vector<OrderId> ids);
 

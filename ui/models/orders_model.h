@@ -49,6 +49,8 @@ public:
     /// Puts orders of earlier runs, oldest first, before all others: the newest for which there is room. Those that are
     /// there already are left out.
     void addEarlier(std::vector<OrderState> orders);
+    /// Whether there are more of them: then olderWanted() comes when a view is scrolled to its end.
+    void setHasOlder(bool has) { m_has_older = has; }
 
     /// Orders accepted before are of an earlier run, of which less is known. 0 (as at first): none is.
     void setRunBegan(std::int64_t time_us);
@@ -86,8 +88,14 @@ public:
     int columnCount(const QModelIndex& parent = {}) const override;
     QVariant data(const QModelIndex& index, int role) const override;
     QVariant headerData(int section, Qt::Orientation orientation, int role) const override;
+    bool canFetchMore(const QModelIndex& parent) const override
+    {
+        return !parent.isValid() && m_has_older && m_rows.size() < m_rows_max;
+    }
+    void fetchMore(const QModelIndex&) override { Q_EMIT olderWanted(); }
 
 Q_SIGNALS:
+    void olderWanted();
     /// The same as dataChanged() for each run of them, once for all; in ascending order.
     void rowsChanged(const std::vector<int>& rows);
 
@@ -137,6 +145,7 @@ private:
     std::uint32_t m_first = first_sequence; ///< Sequence number of row 0.
     PositionTable m_table;                  ///< From an order to the sequence number of its row.
     std::vector<Then> m_then;               ///< By sequence number. Empty while the latest is shown.
+    bool m_has_older = false;
     bool m_is_latest = true;
     bool m_is_cut = false;                ///< Rows at the end have made room: the newest are not there.
     std::vector<std::uint32_t> m_touched; ///< Sequence numbers.

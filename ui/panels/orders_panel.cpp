@@ -52,8 +52,10 @@ OrdersPanel::OrdersPanel(LabBridge& bridge, QWidget* parent)
     connect(&bridge.session(), &Session::stateChanged, this, &OrdersPanel::showEmptyState);
     connect(&bridge.store(), &StoreReader::earlierOrders, this, [this](const std::vector<OrderState>& orders) {
         m_model.addEarlier(orders);
+        m_model.setHasOlder(m_bridge.store().hasOlder());
         showEmptyState();
     });
+    connect(&m_model, &OrdersModel::olderWanted, &bridge.store(), &StoreReader::askForOlder);
     connect(&bridge.frames(), &FramePump::ordersLearned, this,
             [this](const std::vector<Entry>& entries) { note(entries); });
     // Also while another moment is shown: the table keeps what the fold of the journal forgets.
@@ -223,9 +225,11 @@ void OrdersPanel::showEmptyState()
     const QString newest = stored == all ? of_all : tr("the newest %1 of %2").arg(grouped(all), of_all);
     m_count->setText(all == 0 ? QString() : shown != all ? tr("%1 of %2").arg(grouped(shown), newest) : newest);
     m_count->setToolTip(stored == all ? QString()
-                                      : tr("At the start the newest %1 orders of earlier runs are read, and others as "
-                                           "something happens to them. The table has room for %2. GET /orders has all.")
-                                            .arg(grouped(std::int64_t(earlier_orders_max)),
+                                      : tr("Of earlier runs the newest %1 orders are read at the start, older ones as "
+                                           "one scrolls down, at most %2, and others as something happens to them. The "
+                                           "table has room for %3. GET /orders has all.")
+                                            .arg(grouped(std::int64_t(earlier_orders_page)),
+                                                 grouped(std::int64_t(earlier_orders_max)),
                                                  grouped(std::int64_t(OrdersModel::rows_max_usual))));
 }
 
