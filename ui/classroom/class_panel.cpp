@@ -37,7 +37,6 @@ namespace {
 
 constexpr Duration lock_countdown = std::chrono::seconds{10};
 constexpr int class_code_pixels = 132; ///< A side of the picture in the panel.
-constexpr int class_code_pixels_narrow = 100;
 constexpr int class_code_pixels_large = 520;
 constexpr int narrow_panel = 860; ///< Less has no room for code, votes and students as wide as they want to be.
 
@@ -171,7 +170,7 @@ QWidget* ClassPanel::makeClass(QWidget* parent)
     split->addWidget(makeStudents(split));
     split->setStretchFactor(1, 1);
     split->setStretchFactor(2, 1);
-    split->setSizes({0, 240, 300}); // The first as narrow as it can be.
+    split->setSizes({0, 240, 320}); // The first as narrow as it can be.
     return split;
 }
 
@@ -289,25 +288,16 @@ void ClassPanel::showState()
         m_model.setStudents({});
         return;
     }
-    showPicture();
+    m_picture->setPixmap(classCode(m_desk.joinUrl(), class_code_pixels));
     m_url->setText(m_desk.url());
     m_code->setText(toQt(m_desk.view().code));
     showClass();
 }
 
-void ClassPanel::showPicture()
-{
-    if (m_desk.isOn())
-        m_picture->setPixmap(
-            classCode(m_desk.joinUrl(), width() < narrow_panel ? class_code_pixels_narrow : class_code_pixels));
-}
-
 void ClassPanel::resizeEvent(QResizeEvent* event)
 {
     Panel::resizeEvent(event);
-    const int before = event->oldSize().width();
-    if ((before < narrow_panel) != (width() < narrow_panel))
-        showPicture();
+    m_picture->setVisible(event->size().width() >= narrow_panel); // Else there is the large one.
 }
 
 void ClassPanel::showClass()

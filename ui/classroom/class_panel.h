@@ -41,7 +41,6 @@ private:
     QPushButton* button(QWidget* parent, const char* object, const QString& text, const QString& tip);
     void showState();
     void showClass();
-    void showPicture();
     void askQuestion();
     void showCode();
     void askForResults();
