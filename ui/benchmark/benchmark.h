@@ -17,7 +17,7 @@ struct BenchmarkSizes {
     std::uint64_t entries = 1'000'000;       ///< Of the recording that the playhead is dragged through.
     std::uint64_t entries_many = 10'000'000; ///< Of the one that is only opened; the first of them are `entries`.
     std::uint64_t many_orders = 1'000'000;   ///< Of the recording whose orders are filtered and scrolled.
-    int watched_orders = 5'000;              ///< That are made at once, with and without the window.
+    int watched_orders = 5'000;              ///< That are made at once: fewer entries than the journal's ring holds.
     int watched_runs = 5;                    ///< Of each, of which the medians are compared.
     int drags = 400;                         ///< Mouse moves, half of them slowly forth and back, half of them fast.
     int moments = 40;                        ///< That are gone to one by one.

@@ -1,6 +1,7 @@
 #include "runtime/random_stream.h"
 #include "ui/benchmark/benchmark.h"
 #include "ui/benchmark/measuring.h"
+#include "ui/bridge/flow_scenario.h"
 #include "ui/main_window.h"
 #include "ui/panels/canvas_panel.h"
 
@@ -154,7 +155,8 @@ Result<double> timeBurst(MainWindow& window, const Journal& journal, int orders,
     const std::uint64_t first = writtenTo(journal);
     std::uint64_t written = first;
     double grown_at = began;
-    window.bridge().commands().burst(orders);
+    // Customers of whom none makes the system wait.
+    window.bridge().commands().play({orders, 0, 0, {QStringLiteral("ada"), QStringLiteral("grace")}});
     while (wallNow() - grown_at < quiet_ms || written < first + std::uint64_t(orders)) {
         if (wallNow() - began > burst_max_ms)
             return Error{ErrorCode::Timeout, Retry::Later, "the orders did not end within two minutes", {}};
