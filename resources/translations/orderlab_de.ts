@@ -5051,8 +5051,8 @@ Sehen Sie sich an: %1.</translation>
         <translation>%1 von %2</translation>
     </message>
     <message>
-        <source>At the start the newest %1 orders of earlier runs are read, and others as something happens to them. The table has room for %2. GET /orders has all.</source>
-        <translation>Beim Start werden die neuesten %1 Bestellungen früherer Läufe gelesen, andere, sobald etwas mit ihnen geschieht. Die Tabelle hat Platz für %2. GET /orders hat alle.</translation>
+        <source>Of earlier runs the newest %1 orders are read at the start, older ones as one scrolls down, at most %2, and others as something happens to them. The table has room for %3. GET /orders has all.</source>
+        <translation>Von früheren Läufen werden beim Start die neuesten %1 Bestellungen gelesen, ältere beim Blättern nach unten, höchstens %2, andere, sobald etwas mit ihnen geschieht. Die Tabelle hat Platz für %3. GET /orders liefert alle.</translation>
     </message>
 </context>
 <context>
