@@ -116,14 +116,17 @@ struct StoreSays {
     {
         QStringList lines;
         for (const Order& o : orders)
-            lines << QStringLiteral("%1|%2|%3|%4|%5|%6|%7|%8")
+            lines << QStringLiteral("%1|%2|%3|%4|%5|%6|%7|%8|%9")
                          .arg(idOf(o.id), QString::fromStdString(o.user_id))
                          .arg(o.total.amount_minor)
                          .arg(QString::fromStdString(std::string(o.total.currency.code())),
                               QString::fromStdString(std::string(name(o.status))),
                               QString::fromStdString(momentText(o.created_at)),
                               QString::fromStdString(momentText(o.updated_at)))
-                         .arg(o.version);
+                         .arg(o.version)
+                         .arg(o.status == OrderStatus::Failed || o.status == OrderStatus::Canceled
+                                  ? QString::fromStdString(std::string(name(o.status)))
+                                  : QStringLiteral("-")); // filed_status
         lines.sort();
         return lines;
     }
