@@ -169,8 +169,8 @@ QWidget* ClassPanel::makeClass(QWidget* parent)
     split->addWidget(makeVotes(split));
     split->addWidget(makeStudents(split));
     split->setStretchFactor(1, 1);
-    split->setStretchFactor(2, 1);
-    split->setSizes({0, 240, 320}); // The first as narrow as it can be.
+    split->setStretchFactor(2, 2);
+    split->setSizes({0, 200, 340}); // The first as narrow as it can be.
     return split;
 }
 

@@ -147,7 +147,7 @@ FittedTable* OrdersPanel::makeTable(QWidget* parent)
          {OrdersModel::Order, OrdersModel::Amount, OrdersModel::Accepted, OrdersModel::Settled, OrdersModel::Retries})
         table->setItemDelegateForColumn(column, new CellDelegate(true, table));
     table->setItemDelegateForColumn(OrdersModel::Status, new StatusDelegate(table));
-    table->setColumnWeights({120, 116, 116, 118, 108, 138, 90});
+    table->setColumnWeights({120, 114, 112, 118, 122, 132, 88});
     table->setSortingEnabled(true);
     table->sortByColumn(OrdersModel::Accepted, Qt::DescendingOrder);
     connect(table->selectionModel(), &QItemSelectionModel::currentRowChanged, this, [this](const QModelIndex& current) {
