@@ -188,6 +188,59 @@ private Q_SLOTS:
         table->activated(table->model()->index(table->model()->rowCount() - 1, 0));
         QVERIFY(machine.frames().nowUs() > start_us + std::int64_t(length * 0.8e6));
     }
+    /// The band is where the middle of the worlds is: counted anew, each by itself.
+    void bands_areThoseOfManyWorlds()
+    {
+        Machine machine;
+        QVERIFY(machine.window.showPanel(QStringLiteral("charts")));
+        ChartsPanel* const panel = machine.child<ChartsPanel>("chartsDock");
+        machine.child<QAction>("chart-outbox")->trigger();
+        LineChart* const chart = panel->chart("outbox");
+        QVERIFY(machine.waitFor([&] { return !chart->lines().empty() && !chart->lines()[0].points.empty(); }));
+        QVERIFY(chart->lines()[0].band.empty());
+        machine.click("chartsOfManyWorlds");
+        QVERIFY(machine.waitFor([&] { return !chart->lines()[0].band.empty(); }));
+        const std::vector<ChartLine::Band> band = chart->lines()[0].band;
+        QCOMPARE(band.size(), chart->lines()[0].points.size());
+        QVERIFY(keepPicture(machine.window.grab(), QStringLiteral("charts-of-many-worlds")));
+
+        const std::vector<std::string> groups = machine.bridge().session().config().workers;
+        RunSeries shown(machine.frames().names(), groups);
+        machine.frames().timeline().forEach([&](const Entry& entry) { shown.append(entry); });
+        std::vector<std::vector<double>> values(band.size());
+        for (std::uint64_t seed = 1; seed <= SeedBands::seeds; ++seed) {
+            std::optional<JournalNames> names;
+            std::optional<RunSeries> series;
+            SimulationOptions options;
+            options.hash = false;
+            options.on_entries = [&](std::span<const Entry> entries, const Names& all) {
+                if (!series) {
+                    names.emplace(all, "orders.", "");
+                    series.emplace(*names, groups,
+                                   TimeRange::Span{shown.beginUs(),
+                                                   shown.beginUs()
+                                                       + shown.stepUs() * std::int64_t(RunSeries::points_max) - 1});
+                }
+                series->append(entries);
+            };
+            QVERIFY(simulate(machine.worlds().shown().scenario, seed, options));
+            for (std::size_t step = 0; step < values.size(); ++step)
+                values[step].push_back(step < series->steps().size() ? double(series->steps()[step].outbox) : 0);
+        }
+        for (std::size_t step = 0; step < values.size(); ++step) {
+            std::sort(values[step].begin(), values[step].end());
+            QCOMPARE(band[step].low, values[step][20]);
+            QCOMPARE(band[step].high, values[step][179]);
+            QVERIFY(band[step].low <= band[step].median && band[step].median <= band[step].high);
+        }
+        // Another world has other ones; without the button there are none.
+        machine.worlds().setSeed(machine.worlds().shown().seed + 1);
+        QVERIFY(machine.waitFor([&] { return chart->lines().empty() || chart->lines()[0].band.empty(); }));
+        QVERIFY(machine.whole());
+        QVERIFY(machine.waitFor([&] { return !chart->lines().empty() && !chart->lines()[0].band.empty(); }));
+        machine.click("chartsOfManyWorlds");
+        QVERIFY(machine.waitFor([&] { return chart->lines()[0].band.empty(); }));
+    }
     void comparison_isInTheSameCharts()
     {
         Machine machine;

@@ -5,6 +5,7 @@
 #include "ui/panels/labels.h"
 #include "ui/timeline/timeline_view.h"
 #include "ui/worlds/comparison.h"
+#include "ui/worlds/worlds.h"
 
 #include <QEvent>
 #include <QFileDialog>
@@ -33,6 +34,11 @@ ChartsPanel::ChartsPanel(LabBridge& bridge, QWidget* parent)
     : Panel(tr("Charts"), parent), m_bridge(bridge), m_charts(chartKinds().size()), m_shown(chartKinds().size())
 {
     setObjectName(QStringLiteral("chartsDock"));
+    if (bridge.worlds()) {
+        m_bands = new SeedBands(bridge, this);
+        connect(m_bands, &SeedBands::changed, this, &ChartsPanel::planRefresh);
+        connect(bridge.worlds(), &Worlds::changed, this, &ChartsPanel::planRefresh);
+    }
     setTitleBarWidget(new QWidget(this));
     auto* body = new QWidget(this);
     body->setObjectName(QStringLiteral("panel"));
@@ -102,8 +108,20 @@ QWidget* ChartsPanel::makeBar(QWidget* body)
     save->setObjectName(QStringLiteral("saveCharts"));
     row->addWidget(m_choose);
     row->addWidget(m_state, 1);
+    m_many = new QPushButton(tr("%1 worlds").arg(SeedBands::seeds), bar);
+    m_many->setObjectName(QStringLiteral("chartsOfManyWorlds"));
+    m_many->setCheckable(true);
+    m_many->setVisible(m_bridge.worlds() != nullptr);
+    m_many->setToolTip(tr("Behind each line what it is in %1 worlds with other seeds: the middle four fifths of them, "
+                          "and their median").arg(SeedBands::seeds));
+    row->addWidget(m_many);
     row->addWidget(m_as_table);
     row->addWidget(save);
+    connect(m_many, &QPushButton::toggled, this, [this](bool is_on) {
+        if (!is_on)
+            m_bands->forget();
+        refresh();
+    });
     connect(m_as_table, &QPushButton::toggled, this, [this](bool is_table) {
         m_pages->setCurrentIndex(is_table ? 1 : 0);
         refresh();
@@ -182,6 +200,8 @@ void ChartsPanel::forget()
     m_series.reset();
     m_other.reset();
     m_read = m_other_read = 0;
+    if (m_bands)
+        m_bands->forget();
     planRefresh();
 }
 
@@ -211,6 +231,24 @@ std::int64_t ChartsPanel::timeOf(double seconds) const
     return startUs() + std::int64_t(seconds * 1e6);
 }
 
+/// Once the shown world is whole: its end says how long the charts are.
+void ChartsPanel::refreshBands()
+{
+    if (m_many->isChecked() && m_bridge.frames().isWhole() && !m_series->steps().empty())
+        m_bands->want({m_series->beginUs(), m_series->stepUs(), m_series->steps().size()},
+                      m_bridge.session().config().workers);
+}
+
+QString ChartsPanel::bandsText() const
+{
+    if (!m_many->isChecked())
+        return {};
+    if (!m_bands->problem().isEmpty())
+        return m_bands->problem();
+    return m_bands->isDone() ? tr("pale: the middle four fifths of %1 worlds").arg(SeedBands::seeds)
+                             : tr("%1 of %2 worlds…").arg(m_bands->done()).arg(SeedBands::seeds);
+}
+
 void ChartsPanel::refresh()
 {
     if (!isSeen())
@@ -233,6 +271,7 @@ void ChartsPanel::refresh()
         from = double(span->from_us - startUs()) / 1e6;
         end = double(span->to_us - startUs()) / 1e6;
     }
+    refreshBands();
     std::vector<SeriesTable::Chart> charts;
     for (std::size_t kind = 0; kind < m_charts.size(); ++kind) {
         if (!m_charts[kind])
@@ -240,18 +279,24 @@ void ChartsPanel::refresh()
         std::vector<ChartLine> lines = chartKinds()[kind].lines(*m_series, steps, startUs());
         if (m_other)
             lines = besides(std::move(lines), chartKinds()[kind].lines(*m_other, m_other->steps().size(), startUs()));
+        if (m_bands)
+            m_bands->addTo(kind, lines, startUs());
         if (m_as_table->isChecked())
             charts.push_back({chartKinds()[kind].titleText(), chartKinds()[kind].unitText(), lines});
         m_charts[kind]->setLines(std::move(lines), from, end);
     }
     if (m_as_table->isChecked())
         m_table.show(charts);
-    m_state->setText(
-        m_series->steps().empty()
-            ? QString()
-            : tr("a point is %1").arg(durationText(m_series->stepUs()))
-                  + (span ? tr(" · only the chosen range") : QString())
-                  + (m_other ? tr(" · pale and in brackets: %1").arg(m_comparison->otherName()) : QString()));
+    QString state;
+    if (!m_series->steps().empty()) {
+        state = tr("a point is %1").arg(durationText(m_series->stepUs()))
+                + (span ? tr(" · only the chosen range") : QString())
+                + (m_other ? tr(" · pale and in brackets: %1").arg(m_comparison->otherName()) : QString());
+        if (const QString bands = bandsText(); !bands.isEmpty())
+            state = bands + QStringLiteral(" · ") + state;
+    }
+    m_state->setText(state);
+    m_state->setToolTip(state);
     showMoment();
 }
 

@@ -1,5 +1,6 @@
 #pragma once
 #include "ui/charts/chart_kinds.h"
+#include "ui/charts/seed_bands.h"
 #include "ui/charts/series_table.h"
 #include "ui/panels/panel.h"
 
@@ -37,6 +38,8 @@ private:
     int columnsWanted() const;
     void planRefresh();
     void refresh();
+    void refreshBands();
+    QString bandsText() const;
     void showMoment();
     void showCursor(std::optional<double> seconds);
     void forget();
@@ -50,6 +53,7 @@ private:
     const WorldComparison* m_comparison = nullptr;
     std::optional<RunSeries> m_series, m_other;
     std::uint64_t m_read = 0, m_other_read = 0; ///< Entries before these are in.
+    SeedBands* m_bands = nullptr;               ///< Null where there are no worlds.
     std::vector<LineChart*> m_charts;           ///< By kind.
     std::vector<bool> m_shown;
     SeriesTable m_table;
@@ -59,6 +63,7 @@ private:
     QTableView* m_table_view = nullptr;
     QPushButton* m_choose = nullptr;
     QPushButton* m_as_table = nullptr;
+    QPushButton* m_many = nullptr; ///< Checked: with bands.
     QLabel* m_state = nullptr;
     QTimer m_due;
     int m_columns = 0;

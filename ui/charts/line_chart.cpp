@@ -114,6 +114,26 @@ struct LineChart::Chart {
         area->setPen(Qt::NoPen);
         attach(area);
     }
+    /// Pale, behind the lines, with the median as a thin one.
+    void addBand(const std::vector<ChartLine::Band>& band, QColor colour, double gap)
+    {
+        for (auto begin = band.begin(); begin != band.end();) {
+            auto end = std::next(begin);
+            while (end != band.end() && (gap <= 0 || end->x - std::prev(end)->x <= gap))
+                ++end;
+            ChartLine shaded;
+            std::vector<QPointF> median;
+            for (auto one = begin; one != end; ++one) {
+                shaded.points.emplace_back(one->x, one->high);
+                shaded.other.emplace_back(one->x, one->low);
+                median.emplace_back(one->x, one->median);
+            }
+            shade(shaded, colour);
+            colour.setAlpha(150);
+            addLine(listOf(median), QPen(colour, 1));
+            begin = end;
+        }
+    }
     void attach(QAbstractSeries* series)
     {
         chart->addSeries(series);
@@ -170,6 +190,11 @@ void LineChart::fill()
     const Palette& p = colours();
     m_chart->chart->removeAllSeries();
     double most = 0;
+    for (const ChartLine& line : m_lines) {
+        m_chart->addBand(line.band, line.colour, line.gap);
+        for (const ChartLine::Band& one : line.band)
+            most = std::max(most, one.high);
+    }
     for (std::size_t i = 0; i < m_lines.size(); ++i) {
         const ChartLine& line = m_lines[i];
         for (const auto* points : {&line.points, &line.other}) {

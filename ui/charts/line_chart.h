@@ -11,11 +11,16 @@
 namespace orderlab::ui {
 
 struct ChartLine {
+    /// Between low and high are the middle four fifths of many runs.
+    struct Band {
+        double x = 0, low = 0, median = 0, high = 0;
+    };
     QString name;
     QColor colour;
     std::vector<QPointF> points; ///< By x.
     std::vector<QPointF> other;  ///< The same in another run; empty: there is none.
     double gap = 0; ///< Points that are farther apart are not joined, and all are drawn as dots; 0: all are joined.
+    std::vector<Band> band = {}; ///< By x; empty: there is none.
 };
 
 /// Lines over time, with a title, the values under the cursor, the moment and the chosen range. All that knows the

@@ -15,6 +15,8 @@ void SeriesTable::show(const std::vector<Chart>& charts)
                 for (const QPointF& point : *points)
                     m_seconds.push_back(point.x());
             }
+            for (const ChartLine::Band& one : line.band)
+                m_seconds.push_back(one.x);
         }
     }
     std::sort(m_seconds.begin(), m_seconds.end());
@@ -33,6 +35,17 @@ void SeriesTable::show(const std::vector<Chart>& charts)
             add(title, line.points);
             if (!line.other.empty())
                 add(tr("%1, other world").arg(title), line.other);
+            if (line.band.empty())
+                continue;
+            std::vector<QPointF> low, median, high;
+            for (const ChartLine::Band& one : line.band) {
+                low.emplace_back(one.x, one.low);
+                median.emplace_back(one.x, one.median);
+                high.emplace_back(one.x, one.high);
+            }
+            add(tr("%1, a tenth of the worlds is below").arg(title), low);
+            add(tr("%1, half of the worlds is below").arg(title), median);
+            add(tr("%1, a tenth of the worlds is above").arg(title), high);
         }
     }
     endResetModel();
