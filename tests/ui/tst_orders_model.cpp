@@ -45,6 +45,7 @@ private Q_SLOTS:
     void unknownOrders_areAskedForOnce();
     void whatTheStoreHas_completesTheJournal();
     void anOrderThatTheFoldHasForgotten_staysAsItWas();
+    void aForgottenOrderThatComesAgain_hasItsRow();
     void anotherRun_keepsTheRowsThatAreInBoth();
     void manyChanges_areShownAsIfSortedAndFilteredAnew_data();
     void manyChanges_areShownAsIfSortedAndFilteredAnew();
@@ -377,6 +378,32 @@ void OrdersModelTest::anOrderThatTheFoldHasForgotten_staysAsItWas()
     QCOMPARE(model.rowCount(), int(count + 1));
     QCOMPARE(filter.index(0, OrdersModel::Customer).data().toString(), QStringLiteral("grace"));
     QCOMPARE(filter.index(1, OrdersModel::Customer).data().toString(), QStringLiteral("ada"));
+}
+
+/// It is among the newest of the fold, which says nothing of the orders around it.
+void OrdersModelTest::aForgottenOrderThatComesAgain_hasItsRow()
+{
+    EntryBuilder journal;
+    journal.world = WorldState(*journal.table, 16);
+    OrdersModel model(journal.names);
+    QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
+    for (std::uint64_t i = 0; i < 40; ++i) {
+        journal.accept(i, "ada", 100);
+        journal.status(i, "paid");
+        model.note(journal.take());
+        model.flush(journal.world);
+    }
+    QVERIFY(!journal.world.findOrder(EntryBuilder::order(3)));
+    journal.accept(40, "ada", 100);
+    journal.accept(3, "ada", 100);
+    model.note(journal.take());
+    model.flush(journal.world);
+    QCOMPARE(model.rowCount(), 41);
+    QCOMPARE(model.rowOf(EntryBuilder::order(40)), 40);
+    QCOMPARE(model.rowOf(EntryBuilder::order(3)), 3);
+    model.showMoment(journal.world);
+    QCOMPARE(model.rowCount(), 41);
+    QCOMPARE(model.rowOf(EntryBuilder::order(40)), 40);
 }
 
 void OrdersModelTest::anotherRun_keepsTheRowsThatAreInBoth()

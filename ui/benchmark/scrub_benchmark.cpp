@@ -119,8 +119,8 @@ Result<double> timeFilter(MainWindow& window)
     FramePump& frames = window.bridge().frames();
     frames.goTo(frames.timeline().endIndex());
     auto* const table = window.orders().findChild<QAbstractItemView*>(QStringLiteral("ordersTable"));
-    const int all = int(std::min<std::int64_t>(frames.world().totals().accepted, OrdersModel::rows_max_usual));
-    ORDERLAB_TRY(return, waitUntil([&] { return table->model()->rowCount() == all; }, "the orders"));
+    runFor(views_settle_ms);
+    const int all = table->model()->rowCount();
     if (all == 0)
         return internalError("there are no orders to filter");
     const QString name = frames.names().text(frames.world().orders().back().user);

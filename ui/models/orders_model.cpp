@@ -74,7 +74,8 @@ std::vector<int> OrdersModel::rowsOf(std::span<const OrderState> orders) const
     return rows;
 }
 
-/// What the run has met since its newest row. Orders of earlier runs that come again are among the rows already.
+/// What the run has met since its newest row. Among it may be orders that have a row already: those of earlier runs,
+/// and those that the fold had forgotten.
 void OrdersModel::takeNew(const WorldState& latest)
 {
     if (m_is_cut)
@@ -83,7 +84,7 @@ void OrdersModel::takeNew(const WorldState& latest)
     std::vector<OrderState> fresh;
     for (std::size_t i = orders.size(); i-- > 0 && fresh.size() < m_rows_max;) {
         const int row = rowInRun(orders[i].id);
-        if (row >= int(m_earlier))
+        if (row >= int(m_earlier) && row + 1 == int(m_rows.size()))
             break;
         if (row < 0)
             fresh.push_back(orders[i]);
@@ -221,14 +222,14 @@ void OrdersModel::showMoment(const WorldState& moment)
     std::vector<int> rows = rowsOf(orders);
     const auto isOfRun = [this](int row) { return row >= int(m_earlier); };
     const auto first_known = std::size_t(std::find_if(rows.begin(), rows.end(), isOfRun) - rows.begin());
-    std::size_t newer = rows.size(); // The first one that is newer than all that are known.
-    while (newer > 0 && !isOfRun(rows[newer - 1]))
-        --newer;
-    const bool any_known = newer > 0;
+    // An order that was forgotten and has come again is among the last ones, with an old row.
+    const auto newest = std::size_t(std::max_element(rows.begin(), rows.end()) - rows.begin());
+    const bool any_known = newest < rows.size() && isOfRun(rows[newest]);
+    const std::size_t newer = any_known ? newest + 1 : 0; // Than all that are known.
     // Without any, the run's rows are all older, or all newer.
     const bool are_older = !any_known && m_rows.size() > m_earlier && !orders.empty()
                            && m_rows.back().state.accepted_us <= orders.front().accepted_us;
-    const std::size_t count = any_known ? std::size_t(rows[newer - 1]) + 1 : are_older ? m_rows.size() : m_earlier;
+    const std::size_t count = any_known ? std::size_t(rows[newest]) + 1 : are_older ? m_rows.size() : m_earlier;
     if (count < m_shown)
         show(count);
     std::vector<OrderState> fresh;
