@@ -208,7 +208,8 @@ Result<Event> decodeEvent(const std::vector<Header>& headers, std::string_view d
         else if (name == "ce_specversion")
             version = value;
         else if (name == "traceparent") {
-            // A trace that cannot be read costs the trace, not the event (W3C Trace Context, section 3.2).
+            // A trace that cannot be read costs the trace, not the event (W3C Trace Context, section 3.2). Of several
+            // the last counts: who forwards a message appends its own.
             if (const auto trace = TraceContext::parse(value))
                 event.trace = *trace;
         } else if (name != "ce_source" && name != "content-type")

@@ -179,6 +179,20 @@ private slots:
         }
     }
 
+    void ofTwoTraces_theLastCounts()
+    {
+        // Who forwards a message with its headers, and whose instrumentation appends its own.
+        Event event = sampleEvent(EventType::OrderCreated);
+        auto headers = encodeHeaders(event);
+        const std::string newer = "00-11111111111111111111111111111111-2222222222222222-01";
+        headers.emplace_back("traceparent", newer);
+        auto decoded = decodeEvent(headers, encodeData(event.data));
+        QVERIFY(decoded && decoded->trace == *TraceContext::parse(newer));
+        headers.back().second = "00-zz";
+        decoded = decodeEvent(headers, encodeData(event.data));
+        QVERIFY(decoded && decoded->trace == event.trace);
+    }
+
     void missingHeaders_areCorrupt()
     {
         const Event event = sampleEvent(EventType::OrderCreated);
