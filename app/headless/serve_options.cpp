@@ -62,6 +62,14 @@ void addServeOptions(CLI::App& command, ServeOptions& options)
                   "this process. Best effort")
         ->envname("ORDERLAB_SHARE_JOURNAL");
     command
+        .add_option("--record", options.record,
+                    "Records the journal into this new file, which orderlab opens; .packed at its end: the small form")
+        ->envname("ORDERLAB_RECORD");
+    command.add_option("--record-max", options.record_mib_max, "How large that file may become, in MiB, 1 to 8192")
+        ->envname("ORDERLAB_RECORD_MAX")
+        ->check(numberIn(1.0, 8'192.0))
+        ->capture_default_str();
+    command
         .add_option(
             "--classroom", options.classroom,
             "Holds a class: students nearby join with a browser at this address and port, as 192.168.1.20:8090, or "

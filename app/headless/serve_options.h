@@ -20,7 +20,9 @@ struct ServeOptions {
     double drain_s = 15;
     double finish_within_s = 60;
     bool share_journal = false;
-    std::string classroom; ///< See parseClassroomAddress(); empty: no class is on.
+    std::string record;            ///< The file that keeps the journal; empty: none.
+    double record_mib_max = 1'024; ///< Of that file.
+    std::string classroom;         ///< See parseClassroomAddress(); empty: no class is on.
 };
 
 /// Each with its environment variable and its key in the configuration file.

@@ -70,8 +70,9 @@ Task<Result<T>> notRunning()
 
 Server::Server(Runtime& runtime, Runtime& observers, ChosenLab chosen, const ServeOptions& options, OtlpPlan otlp,
                Log& log, EndRequest& end)
-    : m_runtime(runtime), m_options(options), m_end(end), m_whole_log(log), m_log(log.logger(LogArea::Server)),
-      m_access(options, log), m_lab(runtime, watched(chosen.config, options.finish_within_s, m_log)),
+    : m_runtime(runtime), m_observers(observers), m_options(options), m_end(end), m_whole_log(log),
+      m_log(log.logger(LogArea::Server)), m_access(options, log),
+      m_lab(runtime, watched(chosen.config, options.finish_within_s, m_log)),
       m_archive(std::make_shared<JournalArchive>(runtime, m_lab.journal())), m_manager(runtime),
       m_traces(m_lab.journal().traces(), observers.random()),
       m_metrics(observers, m_lab.journal(), metricSources(), &m_traces), m_feed(observers, m_lab.journal()),
@@ -203,6 +204,20 @@ void Server::shareJournal()
     m_publisher->start();
 }
 
+Result<void> Server::startRecording()
+{
+    if (m_options.record.empty())
+        return {};
+    auto recording = ServerRecording::create(m_observers, m_lab, m_options.record,
+                                             std::uint64_t(m_options.record_mib_max * 1024 * 1024), m_log);
+    if (!recording)
+        return recording.error();
+    m_recording = std::move(*recording);
+    m_recording->start();
+    m_log->info("recording: {}", m_options.record);
+    return {};
+}
+
 /// True: the services run.
 Task<Result<bool>> Server::startedServices()
 {
@@ -225,6 +240,8 @@ Task<void> Server::stop()
         const JournalPublisher::Counts counts = m_publisher->counts();
         m_log->info("shared {} journal entries, left out {}", counts.entries, counts.missed);
     }
+    if (m_recording)
+        co_await m_recording->stop();
     co_await m_telemetry.stopMaking();
     co_await m_follower.stop();
     co_await m_telemetry.stop();
@@ -297,7 +314,9 @@ Task<Result<void>> Server::run()
     m_telemetry.start(m_metrics);
     if (m_options.share_journal)
         shareJournal();
-    auto listening = co_await startClass();
+    Result<void> listening = startRecording();
+    if (listening)
+        listening = co_await startClass();
     if (listening)
         listening = co_await listen();
     if (!listening) {

@@ -3,6 +3,7 @@
 #include "headless/end_request.h"
 #include "headless/reload.h"
 #include "headless/server_access.h"
+#include "headless/server_recording.h"
 #include "headless/service_manager.h"
 #include "http/http_server.h"
 #include "http/telemetry.h"
@@ -35,6 +36,7 @@ private:
     std::vector<JournalObserver*> journalObservers();
     void onAnswer(const AnsweredRequest& request);
     void shareJournal();
+    Result<void> startRecording();
     Task<Result<bool>> startedServices();
     Task<void> stop();
     void beReady();
@@ -42,6 +44,7 @@ private:
     std::string describe();
 
     Runtime& m_runtime;
+    Runtime& m_observers;
     const ServeOptions& m_options;
     EndRequest& m_end;
     Log& m_whole_log;
@@ -59,6 +62,7 @@ private:
     std::unique_ptr<HttpServer> m_server;
     std::unique_ptr<ClassroomServer> m_classroom;  ///< Where a class is held; constant once the API listens.
     std::unique_ptr<JournalPublisher> m_publisher; ///< Where the journal is shared.
+    std::unique_ptr<ServerRecording> m_recording;  ///< Where it is recorded.
     std::atomic<bool> m_started{false};
     Mutex m_taking;
     bool m_is_listening ORDERLAB_GUARDED_BY(m_taking) = false;
