@@ -2261,6 +2261,22 @@ Zum Ändern klicken</translation>
         <source>Pictures (*.svg *.pdf *.png)</source>
         <translation>Bilder (*.svg *.pdf *.png)</translation>
     </message>
+    <message>
+        <source>%1 worlds</source>
+        <translation>%1 Welten</translation>
+    </message>
+    <message>
+        <source>Behind each line what it is in %1 worlds with other seeds: the middle four fifths of them, and their median</source>
+        <translation>Hinter jeder Linie, was sie in %1 Welten mit anderen Seeds ist: die mittleren vier Fünftel davon und ihr Median</translation>
+    </message>
+    <message>
+        <source>pale: the middle four fifths of %1 worlds</source>
+        <translation>blass: die mittleren vier Fünftel von %1 Welten</translation>
+    </message>
+    <message>
+        <source>%1 of %2 worlds…</source>
+        <translation>%1 von %2 Welten…</translation>
+    </message>
 </context>
 <context>
     <name>orderlab::ui::ClassDesk</name>
@@ -6793,6 +6809,18 @@ Sehen Sie sich an: %1.</translation>
     <message>
         <source>Second</source>
         <translation>Sekunde</translation>
+    </message>
+    <message>
+        <source>%1, a tenth of the worlds is below</source>
+        <translation>%1, ein Zehntel der Welten liegt darunter</translation>
+    </message>
+    <message>
+        <source>%1, half of the worlds is below</source>
+        <translation>%1, die Hälfte der Welten liegt darunter</translation>
+    </message>
+    <message>
+        <source>%1, a tenth of the worlds is above</source>
+        <translation>%1, ein Zehntel der Welten liegt darüber</translation>
     </message>
 </context>
 <context>

@@ -2,10 +2,12 @@
 #include "integration/raw_http_client.h"
 #include "support/test_program.h"
 
+#include <QFile>
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
 #include <QRegularExpression>
+#include <QTemporaryDir>
 #include <QUrl>
 
 using namespace orderlab;
@@ -78,6 +80,38 @@ private slots:
         const Ended ended = teacher.program.terminate();
         QCOMPARE(ended.exit_code, 0);
         QVERIFY2(ended.out.contains("code: " + code.toUtf8()), ended.describe());
+    }
+
+    void hour_isARecording()
+    {
+        const QTemporaryDir folder;
+        const QString file = folder.filePath(QStringLiteral("hour.jsonl"));
+        ClassProgram teacher({"--record", file});
+        QVERIFY2(teacher.port > 0, teacher.program.err());
+        const QJsonObject empty = teacher.state();
+        RawHttpClient browser(std::uint16_t(QUrl(empty["url"].toString()).port()));
+        const auto post = [&](const std::string& path, const std::string& cookie, const std::string& form) {
+            return browser.ask("POST " + path + " HTTP/1.1\r\nHost: 127.0.0.1\r\nAccept: application/json\r\nCookie: "
+                               + cookie + "\r\nContent-Length: " + std::to_string(form.size()) + "\r\n\r\n" + form);
+        };
+        const RawReply joined = post("/join", "", "code=" + empty["code"].toString().toStdString() + "&name=Ada");
+        const std::string cookie = joined.header("set-cookie").substr(0, joined.header("set-cookie").find(';'));
+        for (const char* key : {"a", "b", "c"})
+            QCOMPARE(post("/buy", cookie, std::string("amount=5&key=") + key).status, 200);
+        const Ended ended = teacher.program.terminate();
+        QVERIFY2(ended.exit_code == 0 && ended.err.contains("recorded: " + file.toUtf8()), ended.describe());
+
+        const Ended found = runProgram({"query", file, "order-accepted customer=Ada", "--count"});
+        QCOMPARE(found.out.trimmed(), QByteArray("3"));
+        // The hour that would have been: its scenario has the same purchases.
+        const QString would_be = folder.filePath(QStringLiteral("hour.json"));
+        const Ended made = runProgram({"scenario-from", file, "--output", would_be});
+        QVERIFY2(made.exit_code == 0, made.describe());
+        QFile scenario(would_be);
+        QVERIFY(scenario.open(QIODevice::ReadOnly) && scenario.readAll().contains("Ada"));
+
+        const Ended again = runProgram({"serve", "--store", "memory", "--listen", "none", "--record", file});
+        QVERIFY2(again.exit_code != 0 && again.err.contains("overwrites nothing"), again.describe());
     }
 
     void withoutAClass_itSaysHowToStartOne()

@@ -216,10 +216,10 @@ private Q_SLOTS:
             options.on_entries = [&](std::span<const Entry> entries, const Names& all) {
                 if (!series) {
                     names.emplace(all, "orders.", "");
-                    series.emplace(*names, groups,
-                                   TimeRange::Span{shown.beginUs(),
-                                                   shown.beginUs()
-                                                       + shown.stepUs() * std::int64_t(RunSeries::points_max) - 1});
+                    series.emplace(
+                        *names, groups,
+                        TimeRange::Span{shown.beginUs(),
+                                        shown.beginUs() + shown.stepUs() * std::int64_t(RunSeries::points_max) - 1});
                 }
                 series->append(entries);
             };

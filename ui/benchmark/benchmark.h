@@ -16,7 +16,7 @@ struct BenchmarkSizes {
     double orders_per_s = 10;                ///< That come meanwhile.
     std::uint64_t entries = 1'000'000;       ///< Of the recording that the playhead is dragged through.
     std::uint64_t entries_many = 10'000'000; ///< Of the one that is only opened; the first of them are `entries`.
-    std::uint64_t many_orders = 1'000'000;   ///< Of the recording whose orders are filtered and scrolled.
+    std::uint64_t many_orders = 1'000'000;   ///< That are filtered, sorted and scrolled.
     int watched_orders = 5'000;              ///< That are made at once: fewer entries than the journal's ring holds.
     int watched_runs = 5;                    ///< Of each, of which the medians are compared.
     int drags = 400;                         ///< Mouse moves, half of them slowly forth and back, half of them fast.
@@ -40,9 +40,10 @@ Result<QJsonObject> measureLoad(MainWindow& window, const BenchmarkSizes& sizes)
 /// watched_slowdown: how much longer the system takes for orders that come at once while the window shows them, as a
 /// ratio to the same while the window stands still. Error: Unavailable where it has no journal of its own.
 Result<QJsonObject> measureWatching(MainWindow& window, const BenchmarkSizes& sizes);
-/// Opens a recording of `many_orders`. orders_filter_ms: from a customer's name that is typed until the table shows the
-/// matching ones, the median of five; orders_sort_ms: the same of another column; orders_scroll_ms_…: from one painted
-/// page of the table to the next; orders_scroll_cpu_ms_…: processor time of it; orders_mib: memory of the table's rows.
+/// Puts `many_orders` before those of the recording that is shown. orders_filter_ms: from a customer's name that is
+/// typed until the table shows the matching ones, the median of five; orders_sort_ms: the same of another column;
+/// orders_scroll_ms_…: from one painted page of the table to the next; orders_scroll_cpu_ms_…: processor time of it;
+/// orders_mib: memory of the table's rows.
 Result<QJsonObject> measureOrders(MainWindow& window, const BenchmarkSizes& sizes);
 /// Makes a recording, opens it, and moves through it by mouse and keys. scrub_ms_…: from the time at which a mouse move
 /// is due (60 a second) until timeline and event flow are painted at its moment; whatever else the window does

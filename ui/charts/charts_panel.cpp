@@ -113,7 +113,8 @@ QWidget* ChartsPanel::makeBar(QWidget* body)
     m_many->setCheckable(true);
     m_many->setVisible(m_bridge.worlds() != nullptr);
     m_many->setToolTip(tr("Behind each line what it is in %1 worlds with other seeds: the middle four fifths of them, "
-                          "and their median").arg(SeedBands::seeds));
+                          "and their median")
+                           .arg(SeedBands::seeds));
     row->addWidget(m_many);
     row->addWidget(m_as_table);
     row->addWidget(save);

@@ -1,4 +1,5 @@
 #pragma once
+#include "ui/bridge/lab_bridge.h"
 #include "ui/charts/chart_kinds.h"
 #include "ui/worlds/background.h"
 
