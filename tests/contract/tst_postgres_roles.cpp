@@ -261,7 +261,9 @@ void TestPostgresRoles::oldSchema_isChangedByMembersOfTheOwnerOnly()
 {
     QCOMPARE(ask("DELETE FROM orderlab.schema_migrations WHERE version >= 13"), std::string());
     QCOMPARE(ask("ALTER TABLE orderlab.outbox DROP COLUMN trace_flags"), std::string());
-    QCOMPARE(ask("DROP TABLE orderlab.worker_state"), std::string());
+    QCOMPARE(ask("DROP TABLE orderlab.worker_state, orderlab.orders_filed"), std::string());
+    QCOMPARE(ask("ALTER TABLE orderlab.orders DROP COLUMN filed_status"), std::string()); // And its index.
+    QCOMPARE(ask("CREATE INDEX orders_by_status ON orderlab.orders (status, created_at)"), std::string());
     QCOMPARE(ask("DROP FUNCTION orderlab.grant_roles, orderlab.app_privileges"), std::string());
     QCOMPARE(open("shop"), "error: the database has schema version 12, this program needs "
                                + std::to_string(postgresMigrations().back().version)
