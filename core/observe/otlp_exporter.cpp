@@ -106,6 +106,7 @@ void OtlpExporter::start()
 
 Task<void> OtlpExporter::stop()
 {
+    m_is_stopping = true;
     m_running.cancel();
     co_await m_running.join();
     m_flushing.spawn(m_executor, flush());
@@ -182,7 +183,8 @@ Task<void> OtlpExporter::deliver()
             settle(verdict);
             co_return;
         }
-        tell(verdict.error);
+        if (!m_is_stopping)
+            tell(verdict.error);
         const auto jitter = Duration{std::int64_t(m_runtime.randomBelow(std::uint64_t(backoff.count() / 2) + 1))};
         co_await m_runtime.sleep(verdict.wait.count() > 0 ? verdict.wait : backoff / 2 + jitter);
         backoff = std::min(backoff * 2, backoff_max);

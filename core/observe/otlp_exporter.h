@@ -104,6 +104,7 @@ private:
     Counts m_counts ORDERLAB_GUARDED_BY(m_mutex);
     std::vector<std::string> m_batch; ///< Being sent; by the executor alone, as all below.
     bool m_is_away = false;
+    std::atomic<bool> m_is_stopping{false}; ///< A request that is cut off then says nothing of the receiver.
     TaskGroup m_running, m_flushing;
 };
 

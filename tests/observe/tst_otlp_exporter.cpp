@@ -30,8 +30,13 @@ public:
             co_return answering(200);
         auto answer = answers.front();
         answers.erase(answers.begin());
-        if (!answer && answer.error().code == ErrorCode::Internal)
-            co_await m_runtime.sleep(std::chrono::hours{1}); // Hangs.
+        if (!answer && answer.error().code == ErrorCode::Internal) { // Hangs, until it is cut off.
+            try {
+                co_await m_runtime.sleep(std::chrono::hours{1});
+            } catch (const boost::system::system_error&) {
+                answer = canceledError();
+            }
+        }
         co_return answer;
     }
 
@@ -94,6 +99,19 @@ private slots:
         QVERIFY(m_changes.isEmpty());
         push(2); // Too late.
         QCOMPARE(dropped(OtlpDrop::Shutdown), std::uint64_t{2});
+    }
+
+    /// Who stops while a request is under way learns nothing of the receiver.
+    void aRequestThatIsCutOffAtTheEnd_isNoTrouble()
+    {
+        make();
+        m_receiver->answers = {internalError("hangs")};
+        push(3);
+        pass(std::chrono::seconds{6});
+        QCOMPARE(m_receiver->requests, (std::vector<int>{3}));
+        stop();
+        QVERIFY2(m_changes.isEmpty(), qPrintable(m_changes.join(", ")));
+        QCOMPARE(m_exporter->counts().exported, std::uint64_t{3}); // By the last look.
     }
 
     void answers_decide_data()
