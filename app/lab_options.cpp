@@ -164,21 +164,6 @@ std::filesystem::path defaultDataDir()
 
 namespace {
 
-/// A flag wins over the environment, that over the file.
-Result<std::vector<KafkaProperty>> kafkaPropertiesOf(const LabOptions& options)
-{
-    std::map<std::string, std::string> all;
-    for (auto& [name, value] : kafkaPropertiesOfUser())
-        all[name] = value;
-    for (const std::string& text : options.kafka_properties) {
-        const std::size_t equals = text.find('=');
-        if (equals == 0 || equals == std::string::npos)
-            return invalidArgument("kafka-property", "must be NAME=VALUE");
-        all[text.substr(0, equals)] = text.substr(equals + 1);
-    }
-    return std::vector<KafkaProperty>(all.begin(), all.end());
-}
-
 std::vector<std::string> workersOf(const std::string& text)
 {
     if (text == "all")
@@ -204,6 +189,20 @@ std::vector<KafkaProperty> kafkaPropertiesOfUser()
     return {all.begin(), all.end()};
 }
 
+Result<std::vector<KafkaProperty>> kafkaPropertiesOfUser(const std::vector<std::string>& given)
+{
+    std::map<std::string, std::string> all;
+    for (auto& [name, value] : kafkaPropertiesOfUser())
+        all[name] = value;
+    for (const std::string& text : given) {
+        const std::size_t equals = text.find('=');
+        if (equals == 0 || equals == std::string::npos)
+            return invalidArgument("kafka-property", "must be NAME=VALUE");
+        all[text.substr(0, equals)] = text.substr(equals + 1);
+    }
+    return std::vector<KafkaProperty>(all.begin(), all.end());
+}
+
 Result<ChosenLab> chooseLab(const LabOptions& options)
 {
     ChosenLab chosen{options.config, {}};
@@ -214,7 +213,7 @@ Result<ChosenLab> chooseLab(const LabOptions& options)
     if (options.bus == "kafka")
         config.bus = options.kafka_brokers == "embedded" ? BusKind::EmbeddedKafka : BusKind::Kafka;
     config.kafka.brokers = options.kafka_brokers;
-    auto properties = kafkaPropertiesOf(options);
+    auto properties = kafkaPropertiesOfUser(options.kafka_properties);
     if (!properties)
         return properties.error();
     config.kafka.properties = std::move(*properties);

@@ -39,6 +39,8 @@ void addLabOptions(CLI::App& app, LabOptions& options);
 
 /// Properties of librdkafka that the environment and the configuration file name; the environment wins.
 std::vector<KafkaProperty> kafkaPropertiesOfUser();
+/// The same, and those of --kafka-property, "NAME=VALUE" each, which win. Error: InvalidArgument.
+Result<std::vector<KafkaProperty>> kafkaPropertiesOfUser(const std::vector<std::string>& given);
 
 /// Reads a number and its unit: "90s", "15m", "24h", "7d". Error: InvalidArgument, which says so.
 Result<Duration> spanOf(std::string_view field, std::string_view text);

@@ -72,6 +72,7 @@ int main(int argc, char** argv)
     addBench(app, run);
     addDeadLetters(app, run);
     addGroups(app, run);
+    addTopics(app, run);
     addCompare(app, run);
     addWhy(app, run);
     addQuery(app, run);

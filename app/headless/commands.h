@@ -23,6 +23,7 @@ void addConfig(CLI::App& app, Command& run, int argc, char** argv);
 void addBench(CLI::App& app, Command& run);
 void addDeadLetters(CLI::App& app, Command& run);
 void addGroups(CLI::App& app, Command& run);
+void addTopics(CLI::App& app, Command& run);
 void addCompare(CLI::App& app, Command& run);
 void addWhy(CLI::App& app, Command& run);
 void addQuery(CLI::App& app, Command& run);
