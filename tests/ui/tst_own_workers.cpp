@@ -290,7 +290,7 @@ void OwnWorkersTest::manyWorlds_findTheMistake()
     machine.child<QSpinBox>("ownWorlds")->setValue(4);
     machine.click("ownTest");
     QVERIFY(machine.window.ownWorkers().isTesting());
-    QTRY_VERIFY_WITH_TIMEOUT(!machine.window.ownWorkers().isTesting(), patience_ms);
+    QTRY_VERIFY_WITH_TIMEOUT(!machine.window.ownWorkers().isTesting(), 3 * patience_ms);
     PromisesModel& promises = machine.window.ownWorkers().promises();
     QVERIFY2(promises.trial().has_value(), qPrintable(machine.window.ownWorkers().testText()));
     QVERIFY2(promises.text().contains(QStringLiteral("✕ broken")), qPrintable(promises.text()));
