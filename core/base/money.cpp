@@ -38,30 +38,32 @@ std::string Money::amountText() const
 
 Result<Money> Money::parse(std::string_view amount, Currency currency)
 {
-    const Error wrong = invalidArgument("amount", "must be a decimal number with at most two decimals, such as 19.99");
+    const auto wrong = [] {
+        return invalidArgument("amount", "must be a decimal number with at most two decimals, such as 19.99");
+    };
     std::int64_t minor = 0;
     std::size_t digits = 0, decimals = 0;
     bool in_decimals = false;
     for (char c : amount) {
         if (c == '.') {
             if (in_decimals || digits == 0)
-                return wrong;
+                return wrong();
             in_decimals = true;
             continue;
         }
         if (c < '0' || c > '9')
-            return wrong;
+            return wrong();
         ++digits;
         if (in_decimals && ++decimals > 2)
-            return wrong;
+            return wrong();
         if (__builtin_mul_overflow(minor, 10, &minor) || __builtin_add_overflow(minor, c - '0', &minor))
-            return wrong;
+            return wrong();
     }
     if (digits == 0 || (in_decimals && decimals == 0))
-        return wrong;
+        return wrong();
     for (; decimals < 2; ++decimals) {
         if (__builtin_mul_overflow(minor, 10, &minor))
-            return wrong;
+            return wrong();
     }
     return Money{minor, currency};
 }

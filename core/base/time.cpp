@@ -37,15 +37,15 @@ int number(std::string_view text, std::size_t pos, std::size_t digits)
 
 Result<TimePoint> parseRfc3339(std::string_view text)
 {
-    const Error wrong = invalidArgument("", "expected a time such as 2026-01-31T12:00:00Z (RFC 3339)");
+    const auto wrong = [] { return invalidArgument("", "expected a time such as 2026-01-31T12:00:00Z (RFC 3339)"); };
     const int year = number(text, 0, 4), month = number(text, 5, 2), day = number(text, 8, 2);
     const int hour = number(text, 11, 2), minute = number(text, 14, 2), second = number(text, 17, 2);
     if (year < 0 || month < 0 || day < 0 || hour < 0 || minute < 0 || second < 0 || text[4] != '-' || text[7] != '-'
         || (text[10] != 'T' && text[10] != 't' && text[10] != ' ') || text[13] != ':' || text[16] != ':')
-        return wrong;
+        return wrong();
     const auto date = std::chrono::year{year} / month / day;
     if (!date.ok() || hour > 23 || minute > 59 || second > 60)
-        return wrong;
+        return wrong();
     std::size_t pos = 19;
     std::int64_t micros = 0;
     if (pos < text.size() && text[pos] == '.') {
@@ -56,22 +56,22 @@ Result<TimePoint> parseRfc3339(std::string_view text)
             unit /= 10;
         }
         if (pos == first)
-            return wrong;
+            return wrong();
     }
     std::chrono::minutes offset{0};
     const std::string_view zone = text.substr(pos);
     if (zone.size() == 6 && (zone[0] == '+' || zone[0] == '-') && zone[3] == ':') {
         const int hours = number(zone, 1, 2), minutes = number(zone, 4, 2);
         if (hours < 0 || hours > 23 || minutes < 0 || minutes > 59)
-            return wrong;
+            return wrong();
         offset = std::chrono::minutes{(hours * 60 + minutes) * (zone[0] == '-' ? -1 : 1)};
     } else if (zone != "Z" && zone != "z") {
-        return wrong;
+        return wrong();
     }
     const TimePoint time{std::chrono::sys_days{date} + std::chrono::hours{hour} + std::chrono::minutes{minute}
                          + std::chrono::seconds{second} + Duration{micros} - offset};
     // The offset or a leap second may lead out of the years that there are names for.
-    return (time < rfc3339_min || time > rfc3339_max) ? Result<TimePoint>(wrong) : time;
+    return (time < rfc3339_min || time > rfc3339_max) ? Result<TimePoint>(wrong()) : time;
 }
 
 } // namespace orderlab

@@ -18,16 +18,18 @@ std::string Uuid::toString() const
 
 Result<Uuid> Uuid::parse(std::string_view text)
 {
-    const Error wrong = invalidArgument("", "expected a UUID such as 018f3c1e-7c1b-7000-8000-000000000001");
+    const auto wrong = [] {
+        return invalidArgument("", "expected a UUID such as 018f3c1e-7c1b-7000-8000-000000000001");
+    };
     if (text.size() != 36)
-        return wrong;
+        return wrong();
     Uuid id;
     int nibble = 0;
     for (std::size_t i = 0; i < text.size(); ++i) {
         const char c = text[i];
         if (i == 8 || i == 13 || i == 18 || i == 23) {
             if (c != '-')
-                return wrong;
+                return wrong();
             continue;
         }
         std::uint64_t digit;
@@ -38,7 +40,7 @@ Result<Uuid> Uuid::parse(std::string_view text)
         else if (c >= 'A' && c <= 'F')
             digit = std::uint64_t(c - 'A' + 10);
         else
-            return wrong;
+            return wrong();
         std::uint64_t& half = nibble < 16 ? id.high : id.low;
         half = half << 4 | digit;
         ++nibble;

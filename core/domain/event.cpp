@@ -53,17 +53,19 @@ std::string TraceContext::traceparent() const
 
 Result<TraceContext> TraceContext::parse(std::string_view text)
 {
-    const Error mistake = invalidArgument("traceparent", "must be W3C Trace Context, 00-<32 hex>-<16 hex>-<2 hex>");
+    const auto mistake = [] {
+        return invalidArgument("traceparent", "must be W3C Trace Context, 00-<32 hex>-<16 hex>-<2 hex>");
+    };
     if (text.size() < 55 || text[2] != '-' || text[35] != '-' || text[52] != '-')
-        return mistake;
+        return mistake();
     const auto version = hexNumber(text.substr(0, 2));
     // A later version may add something behind a dash; ff is none.
     if (!version || *version == 0xff || (text.size() > 55 && (*version == 0 || text[55] != '-')))
-        return mistake;
+        return mistake();
     const auto high = hexNumber(text.substr(3, 16)), low = hexNumber(text.substr(19, 16));
     const auto span = hexNumber(text.substr(36, 16)), flags = hexNumber(text.substr(53, 2));
     if (!high || !low || !span || !flags || (*high | *low) == 0 || *span == 0)
-        return mistake;
+        return mistake();
     return TraceContext{{*high, *low}, *span, (*flags & 1) != 0};
 }
 
