@@ -43,13 +43,13 @@ public:
         m_thread->wait();
         m_thread.reset();
     }
-    /// From the thread: calls `tell` here.
+    /// From the thread: calls `tell` here, unless the work was given up meanwhile.
     void post(std::function<void()> tell)
     {
         QMetaObject::invokeMethod(
             this,
-            [this, tell = std::move(tell)] {
-                if (m_thread)
+            [tell = std::move(tell), is_given_up = m_is_given_up] {
+                if (!*is_given_up)
                     tell();
             },
             Qt::QueuedConnection);
