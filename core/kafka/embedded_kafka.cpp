@@ -2,13 +2,36 @@
 
 #include <librdkafka/rdkafka_mock.h>
 
+#include <chrono>
+#include <string_view>
+#include <thread>
 #include <vector>
 
 namespace orderlab {
 
 namespace {
 
-constexpr std::int16_t produce_request = 0; ///< Its number in the Kafka protocol.
+// Numbers of requests in the Kafka protocol.
+constexpr std::int16_t produce_request = 0;
+constexpr std::int16_t metadata_request = 3;
+
+/// What a leader gives the other members, whose threads may have to wait for a processor.
+constexpr std::chrono::milliseconds leader_wait{500};
+
+/// On the thread of the client's connection to `broker`. The only one who asks a coordinator for metadata is a leader,
+/// before it says who gets what.
+rd_kafka_resp_err_t waitAsLeader(rd_kafka_t*, int, const char* broker, std::int32_t, std::int16_t request, std::int16_t,
+                                 std::int32_t, std::size_t, std::int64_t, rd_kafka_resp_err_t, void*)
+{
+    if (request == metadata_request && std::string_view(broker).find("GroupCoordinator") != std::string_view::npos)
+        std::this_thread::sleep_for(leader_wait);
+    return RD_KAFKA_RESP_ERR_NO_ERROR;
+}
+
+rd_kafka_resp_err_t addLeaderWait(rd_kafka_t* client, const rd_kafka_conf_t*, void*, char*, std::size_t)
+{
+    return rd_kafka_interceptor_add_on_response_received(client, "leader_wait", waitAsLeader, nullptr);
+}
 
 } // namespace
 
@@ -44,6 +67,11 @@ Result<void> EmbeddedKafka::createTopic(const std::string& topic, int partitions
     if (error != RD_KAFKA_RESP_ERR_NO_ERROR)
         return kafkaError(error, "creating topic " + topic);
     return {};
+}
+
+void EmbeddedKafka::letLeadersWait(rd_kafka_conf_t* conf)
+{
+    rd_kafka_conf_interceptor_add_on_new(conf, "leader_wait", addLeaderWait, nullptr);
 }
 
 void EmbeddedKafka::setDown(int broker)

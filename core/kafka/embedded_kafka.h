@@ -23,6 +23,11 @@ public:
     int brokerCount() const { return m_brokers; }
     Result<void> createTopic(const std::string& topic, int partitions);
 
+    /// For `conf` of a consumer: a group's leader lets the others ask first. The mock cluster answers all members as
+    /// soon as the leader says who gets what; one that asks after that is refused and misses everything until the group
+    /// has been made anew, a whole session later.
+    static void letLeadersWait(rd_kafka_conf_t* conf);
+
     /// Faults. `broker`: from 1 to brokerCount().
     void setDown(int broker);
     void setUp(int broker);

@@ -1,5 +1,6 @@
 #include "kafka/kafka_consumer.h"
 
+#include "kafka/embedded_kafka.h"
 #include "kafka/kafka_message.h"
 
 #include <algorithm>
@@ -49,6 +50,8 @@ Result<KafkaConf> KafkaConsumer::conf()
         return conf;
     rd_kafka_conf_set_opaque(conf->get(), m_opaque.get());
     rd_kafka_conf_set_rebalance_cb(conf->get(), &KafkaConsumer::onRebalance);
+    if (m_context.back_pressure) // The embedded cluster.
+        EmbeddedKafka::letLeadersWait(conf->get());
     return conf;
 }
 

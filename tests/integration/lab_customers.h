@@ -65,6 +65,6 @@ private:
 /// What a Lab owes to customers who bought `orders` orders that are all paid in the end: each is final, with exactly
 /// one charge and two notifications, and counted once; no promise was seen broken. Waits until all is done, and says
 /// how things stand when it is not; empty when all is well.
-QByteArray brokenPromise(Lab& lab, int orders, int seconds = 90);
+QByteArray brokenPromise(Lab& lab, int orders, int seconds = 120);
 
 } // namespace orderlab::test

@@ -153,7 +153,7 @@ void TestBrokerFaults::away_losesNothing()
         bought_meanwhile = customers.bought() - bought_before;
         customers.enough();
         customers.finish();
-        problem = brokenPromise(lab, customers.bought(), 60);
+        problem = brokenPromise(lab, customers.bought());
         back_ms = clock.elapsed() - std::chrono::milliseconds(away).count();
         tally.read();
     }
@@ -322,7 +322,7 @@ void TestBrokerFaults::refused_isAskedForAgain()
         if (problem.isEmpty() && !lab.faults().setFaults({}))
             problem = "the fault could not be lifted";
         if (problem.isEmpty())
-            problem = brokenPromise(lab, 50, 60);
+            problem = brokenPromise(lab, 50);
         tally.read();
     }
     const Outage outage(lab.journal(), 60s);
@@ -378,7 +378,7 @@ void TestBrokerFaults::switchedBus_findsItsBrokersAway()
             problem = "orders were paid without a broker";
         QVERIFY(lab.faults().setFaults({}));
         if (problem.isEmpty())
-            problem = brokenPromise(lab, 50, 60);
+            problem = brokenPromise(lab, 50);
     }
     m_runtime.run(lab.stop());
     QVERIFY2(problem.isEmpty(), problem);
@@ -420,7 +420,7 @@ void TestBrokerFaults::switchedBus_isJoinedOnceItsBrokerIsBack()
             problem = "orders were paid without a broker";
         QVERIFY(lab.faults().setFaults({}));
         if (problem.isEmpty())
-            problem = brokenPromise(lab, 100, 60);
+            problem = brokenPromise(lab, 100);
         tally.read();
     }
     m_runtime.run(lab.stop());

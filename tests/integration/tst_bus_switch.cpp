@@ -105,7 +105,7 @@ void TestBusSwitch::ordersGoOn()
         if (problem.isEmpty() && customers.refused() > 0)
             problem = "orders were refused";
         if (problem.isEmpty())
-            problem = brokenPromise(lab, customers.bought(), 60);
+            problem = brokenPromise(lab, customers.bought());
         tally.read();
         qInfo("%d orders: %s", customers.bought(), tally.text().constData());
         if (problem.isEmpty())
@@ -133,7 +133,7 @@ void TestBusSwitch::beforeAnybodyHasJoined()
         LabCustomers customers(lab, {.orders = orders, .customers = 8});
         customers.finish();
         const auto switched = m_runtime.run(lab.switchBus(BusKind::Memory));
-        problem = switched ? brokenPromise(lab, orders, 60) : QByteArray::fromStdString(switched.error().message);
+        problem = switched ? brokenPromise(lab, orders) : QByteArray::fromStdString(switched.error().message);
     }
     m_runtime.run(lab.stop());
     QVERIFY2(problem.isEmpty(), problem);

@@ -254,7 +254,7 @@ void TestKafkaRebalance::workers_chargeOnce()
         const auto counts = m_runtime.run(lab.store().counts());
         const int paid_in_storm = counts ? int(counts->paid) : -1;
         if (problem.isEmpty())
-            problem = brokenPromise(lab, customers.bought(), 60);
+            problem = brokenPromise(lab, customers.bought());
         tally.read();
         qInfo("%d orders, %d of them paid in the storm, %d changes, all after %lld ms: %s", customers.bought(),
               paid_in_storm, changes, clock.elapsed(), tally.text().constData());
