@@ -286,6 +286,7 @@ void addBench(CLI::App& app, Command& run)
     addJournalBench(*bench, run);
     addWorkerBench(*bench, run);
     addClassBench(*bench, run);
+    addCompareBench(*bench, run);
 
     auto http_options = std::make_shared<HttpBenchOptions>();
     CLI::App* http = bench->add_subcommand("http", "Creates orders over HTTP, each answered after its durable commit");

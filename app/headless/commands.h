@@ -39,6 +39,7 @@ void addSoak(CLI::App& bench, Command& run);         ///< Below `bench`.
 void addJournalBench(CLI::App& bench, Command& run); ///< Below `bench`.
 void addClassBench(CLI::App& bench, Command& run);   ///< Below `bench`.
 void addWorkerBench(CLI::App& bench, Command& run);  ///< Below `bench`.
+void addCompareBench(CLI::App& bench, Command& run); ///< Below `bench`.
 
 inline constexpr int exit_ok = 0;
 inline constexpr int exit_failed = 1;    ///< It was asked for rightly, and could not be done.

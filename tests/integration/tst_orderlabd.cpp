@@ -103,6 +103,9 @@ private slots:
     void demo_endsWithAnAccountOfEveryOrder();
     void bench_printsOneObject_data();
     void bench_printsOneObject();
+    void benchCompare_tellsMediansAndRatios();
+    void benchCompare_saysWhatFailed_data();
+    void benchCompare_saysWhatFailed();
     void serve_inMemory();
     void serve_privatePostgresKeepsOrders();
     void serve_saysWhatItWaitsForWhileTheDatabaseIsAway();
@@ -599,6 +602,53 @@ void TestOrderlabd::bench_printsOneObject()
     QCOMPARE(object.value("orders").toInt(), orders);
     for (const char* key : {"seconds", "orders_per_s", "deliveries_per_s", "peak_rss_mib"})
         QVERIFY2(object.value(QLatin1String(key)).toDouble() > 0, ended.out.constData());
+}
+
+void TestOrderlabd::benchCompare_tellsMediansAndRatios()
+{
+    const QString baseline =
+        QStringLiteral("echo '{\"orders\":2000,\"orders_per_s\":10,\"seconds\":0,\"peer\":1,\"who\":\"x\"}'");
+    const Ended ended =
+        runProgram({"bench", "compare", "--rounds", "3", "--command", baseline, "--", "pipeline", "--orders", "2000"});
+    QVERIFY2(ended.exit_code == 0, ended.describe().constData());
+    const QJsonObject report = QJsonDocument::fromJson(ended.out).object();
+    const QJsonObject figures = report.value("figures").toObject();
+    QCOMPARE(report.value("bench").toArray(), QJsonArray({"pipeline", "--orders", "2000"}));
+    QCOMPARE(figures.keys(), QStringList({"cpu_s", "orders", "orders_per_s", "seconds"})); // What both have.
+    const QJsonObject rate = figures.value("orders_per_s").toObject();
+    QCOMPARE(rate.value("baseline_runs").toArray(), QJsonArray({10, 10, 10}));
+    QList<double> runs;
+    for (const QJsonValue& run : rate.value("now_runs").toArray())
+        runs << run.toDouble();
+    std::sort(runs.begin(), runs.end());
+    QCOMPARE(runs.size(), 3);
+    QCOMPARE(rate.value("now").toDouble(), runs[1]);
+    QCOMPARE(rate.value("ratio").toDouble(), runs[1] / 10);
+    QCOMPARE(figures.value("orders").toObject().value("ratio").toDouble(), 1.0);
+    QVERIFY(!figures.value("seconds").toObject().contains("ratio")); // Of nothing there is none.
+    QVERIFY(figures.value("cpu_s").toObject().value("now").toDouble() > 0);
+}
+
+void TestOrderlabd::benchCompare_saysWhatFailed_data()
+{
+    QTest::addColumn<QStringList>("arguments");
+    QTest::addColumn<QByteArray>("complaint");
+    QTest::newRow("the baseline") << QStringList{"--command", "exit 3"} << QByteArray("exit 3 failed with exit code 3");
+    QTest::newRow("no such program") << QStringList{"/nowhere/orderlabd"}
+                                     << QByteArray("'/nowhere/orderlabd' bench 'pipeline' '--orders' '2000' failed");
+    QTest::newRow("no JSON") << QStringList{"--command", "echo fast"}
+                             << QByteArray("echo fast printed something else than one JSON object");
+}
+
+void TestOrderlabd::benchCompare_saysWhatFailed()
+{
+    QFETCH(QStringList, arguments);
+    QFETCH(QByteArray, complaint);
+    const Ended ended = runProgram(QStringList{"bench", "compare", "--rounds", "1"} + arguments
+                                   + QStringList{"--", "pipeline", "--orders", "2000"});
+    QCOMPARE(ended.exit_code, 1);
+    QVERIFY2(ended.err.contains(complaint), ended.describe().constData());
+    QCOMPARE(ended.out, QByteArray());
 }
 
 void TestOrderlabd::serve_inMemory()
