@@ -147,6 +147,8 @@ private slots:
             "auto t = std::chrono::steady_clock::now();\n");
         good("the journal may yield", "core/journal/journal.cpp", "std::this_thread::yield();\n");
         bad("but not sleep", "core/journal/journal.cpp", "std::this_thread::sleep_for(1s);\n");
+        good("librdkafka's threads may sleep", "core/kafka/embedded_kafka.cpp", "std::this_thread::sleep_for(1s);\n");
+        bad("but not ask the time", "core/kafka/embedded_kafka.cpp", "std::chrono::steady_clock::now();\n");
         good("the runtime's own sleep", "core/worker/lane.cpp", "co_await m_runtime.sleep(1s); runtime->sleep(1s);\n");
         good("names that only look alike", "core/worker/lane.cpp",
              "brand(); runtime(nullptr); operand(1); m_steady_clocked();\n");
