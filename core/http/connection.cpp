@@ -2,6 +2,7 @@
 
 #include "http/request_admission.h"
 #include "runtime/task_group.h"
+#include "runtime/with_timeout.h"
 
 #include <boost/asio/read.hpp>
 #include <boost/asio/redirect_error.hpp>

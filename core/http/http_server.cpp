@@ -2,6 +2,7 @@
 
 #include "http/connection.h"
 #include "runtime/task_group.h"
+#include "runtime/with_timeout.h"
 
 #include <boost/asio/redirect_error.hpp>
 #include <boost/asio/write.hpp>

@@ -1,6 +1,7 @@
 #include "http/telemetry.h"
 
 #include "observe/span_conventions.h"
+#include "runtime/with_timeout.h"
 
 #include <algorithm>
 

@@ -1,6 +1,7 @@
 #include "kafka/kafka_ending.h"
 
 #include "runtime/task_group.h"
+#include "runtime/with_timeout.h"
 
 #include <thread>
 

@@ -2,6 +2,7 @@
 
 #include "kafka/kafka_back_pressure.h"
 #include "kafka/kafka_ending.h"
+#include "runtime/with_timeout.h"
 
 namespace orderlab {
 

@@ -5,6 +5,7 @@
 #include "kafka/kafka_bus.h"
 #include "lab/log_neighbours.h"
 #include "memory_bus/memory_bus.h"
+#include "runtime/with_timeout.h"
 
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/deferred.hpp>

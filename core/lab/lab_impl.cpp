@@ -6,6 +6,7 @@
 #include "gateway/simulated_gateway.h"
 #include "lab/subscriptions.h"
 #include "own_worker/own_handler.h"
+#include "runtime/with_timeout.h"
 
 #include <algorithm>
 

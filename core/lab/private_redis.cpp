@@ -3,6 +3,7 @@
 #include "postgres/server_log.h"
 #include "redis/redis_connection.h"
 #include "runtime/task_group.h"
+#include "runtime/with_timeout.h"
 
 #include <boost/url/encode.hpp>
 #include <boost/url/rfc/pchars.hpp>

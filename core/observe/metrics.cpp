@@ -1,5 +1,7 @@
 #include "observe/metrics.h"
 
+#include "runtime/with_timeout.h"
+
 #include "observe/process_metrics.h"
 
 #include <algorithm>

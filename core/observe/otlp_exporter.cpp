@@ -2,6 +2,7 @@
 
 #include "base/json_tree.h"
 #include "base/utf8.h"
+#include "runtime/with_timeout.h"
 
 #include <algorithm>
 #include <charconv>

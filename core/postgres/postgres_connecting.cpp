@@ -1,6 +1,7 @@
 #include "postgres/postgres_connection.h"
 #include "postgres/postgres_refusal.h"
 #include "runtime/task_group.h"
+#include "runtime/with_timeout.h"
 
 #include <boost/asio/ip/tcp.hpp>
 #include <boost/asio/redirect_error.hpp>

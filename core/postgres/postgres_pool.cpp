@@ -1,6 +1,7 @@
 #include "postgres/postgres_pool.h"
 
 #include "runtime/task_group.h"
+#include "runtime/with_timeout.h"
 
 #include <algorithm>
 

@@ -1,5 +1,7 @@
 #include "redis/redis_hint.h"
 
+#include "runtime/with_timeout.h"
+
 #include <algorithm>
 
 namespace orderlab {

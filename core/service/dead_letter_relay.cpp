@@ -1,6 +1,7 @@
 #include "service/dead_letter_relay.h"
 
 #include "runtime/uncancelled.h"
+#include "runtime/with_timeout.h"
 
 namespace orderlab {
 

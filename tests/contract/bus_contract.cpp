@@ -1,6 +1,7 @@
 #include "contract/bus_contract.h"
 
 #include "runtime/task_group.h"
+#include "runtime/with_timeout.h"
 #include "support/forwarding_bus.h"
 #include "support/verify_result.h"
 

@@ -1,4 +1,5 @@
 #include "contract/tst_postgres_store.h"
+#include "runtime/with_timeout.h"
 #include "support/verify_result.h"
 
 namespace orderlab::test {

@@ -1,4 +1,5 @@
 #include "contract/store_contract.h"
+#include "runtime/with_timeout.h"
 
 #include "contract/store_contract_helpers.h"
 

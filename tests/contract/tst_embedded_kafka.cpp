@@ -1,6 +1,7 @@
 #include "contract/bus_contract.h"
 #include "kafka/embedded_kafka.h"
 #include "kafka/kafka_bus.h"
+#include "runtime/with_timeout.h"
 #include "support/test_program.h"
 
 #include <set>

@@ -3,6 +3,7 @@
 #include "kafka/kafka_producer.h"
 #include "kafka/kafka_topics.h"
 #include "runtime/task_group.h"
+#include "runtime/with_timeout.h"
 #include "support/forwarding_bus.h"
 #include "support/kafka_broker.h"
 #include "support/test_program.h"

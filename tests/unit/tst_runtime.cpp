@@ -2,6 +2,7 @@
 #include "runtime/real_runtime.h"
 #include "runtime/task_group.h"
 #include "runtime/virtual_runtime.h"
+#include "runtime/with_timeout.h"
 #include "support/test_program.h"
 
 #include <set>

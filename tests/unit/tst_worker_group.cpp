@@ -4,6 +4,7 @@
 #include "memory_bus/memory_bus.h"
 #include "memory_store/memory_store.h"
 #include "runtime/virtual_runtime.h"
+#include "runtime/with_timeout.h"
 #include "support/dead_letters.h"
 #include "support/test_program.h"
 #include "support/verify_result.h"

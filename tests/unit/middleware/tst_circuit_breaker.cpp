@@ -2,6 +2,7 @@
 #include "gateway/circuit_breaker.h"
 #include "handlers/group_registry.h"
 #include "policy_bench.h"
+#include "runtime/with_timeout.h"
 #include "support/test_program.h"
 #include "support/verify_result.h"
 #include "worker/middleware/inbox.h"
