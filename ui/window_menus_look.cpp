@@ -1,3 +1,4 @@
+#include "ui/classroom/class_desk.h"
 #include "ui/main_window.h"
 #include "ui/panels/canvas_panel.h"
 #include "ui/theme/motion.h"
@@ -46,6 +47,13 @@ void WindowMenus::makeZoom(QMenu* view)
     })->setShortcuts({QKeySequence(QStringLiteral("Ctrl+Alt++")), QKeySequence(QStringLiteral("Ctrl+Alt+="))});
     add(canvas, tr("Event flow &smaller"), QKeySequence(QStringLiteral("Ctrl+Alt+-")), [&flow] { flow.zoomBy(0.8); });
     add(canvas, tr("&Fit the event flow"), QKeySequence(QStringLiteral("Ctrl+Alt+0")), [&flow] { flow.resetZoom(); });
+    QAction* const names = canvas->addAction(tr("Customers' &names at their events"));
+    names->setObjectName(QStringLiteral("customerNames"));
+    names->setCheckable(true);
+    names->setToolTip(tr("Whose order an event is of; while a class is on, the students' names"));
+    QObject::connect(names, &QAction::toggled, &flow, &EventFlowView::setNamesShown);
+    ClassDesk& desk = m_window.bridge().classDesk();
+    QObject::connect(&desk, &ClassDesk::switched, names, [names, &desk] { names->setChecked(desk.isOn()); });
 }
 
 void WindowMenus::makeMotion(QMenu* view)

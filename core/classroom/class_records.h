@@ -78,6 +78,7 @@ struct ClassView {
     ClassBoard board;
     std::vector<StudentRow> students; ///< In the order in which they came.
     std::optional<unsigned> shown;    ///< Whose newest order everybody looks at.
+    OrderId shown_order = {};         ///< That order; null: there is none yet.
 };
 
 /// The version of each part of a student's page: a browser that comes back is told only what has changed since.

@@ -128,6 +128,8 @@ ClassView Classroom::view() const
 {
     const MutexLock lock(m_mutex);
     ClassView view{m_code, board(m_runtime.now(), true), {}, m_shown};
+    if (const Student* shown = m_shown ? find(*m_shown) : nullptr; shown && !shown->orders.empty())
+        view.shown_order = shown->orders.back()->id;
     for (const auto& [number, student] : m_students)
         view.students.push_back({number, student.name, student.streams > 0, student.counts, voteOf(student)});
     return view;
@@ -355,6 +357,7 @@ void Classroom::endPurchase(unsigned, Uuid purchase, OrderId order)
 void Classroom::attach(const std::shared_ptr<Bought>& bought, const Uuid& order)
 {
     bought->order.is_accepted = true;
+    bought->id = OrderId(order);
     m_orders.emplace(order, bought);
     if (Student* buyer = find(bought->student)) {
         ++buyer->counts.bought;

@@ -102,6 +102,7 @@ private:
     struct Bought {
         ClassOrder order;
         unsigned student = 0;
+        OrderId id = {}; ///< Null until it is accepted.
     };
     struct Student {
         unsigned number = 0;

@@ -9068,6 +9068,14 @@ war: %2</translation>
         <source>E&amp;ngine</source>
         <translation>E&amp;ngine</translation>
     </message>
+    <message>
+        <source>Customers&apos; &amp;names at their events</source>
+        <translation>&amp;Namen der Kunden an ihren Ereignissen</translation>
+    </message>
+    <message>
+        <source>Whose order an event is of; while a class is on, the students&apos; names</source>
+        <translation>Zu wessen Bestellung ein Ereignis gehört; während einer Klasse die Namen der Teilnehmer</translation>
+    </message>
 </context>
 <context>
     <name>orderlab::ui::WindowSettings</name>

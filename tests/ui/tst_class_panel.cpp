@@ -4,7 +4,9 @@
 #include "ui/classroom/class_panel.h"
 #include "ui/classroom/question_dialog.h"
 #include "ui/classroom/vote_chart.h"
+#include "ui/panels/canvas_panel.h"
 #include "ui/panels/fitted_table.h"
+#include "ui/panels/story_panel.h"
 
 #include <QComboBox>
 #include <QLabel>
@@ -89,7 +91,13 @@ private Q_SLOTS:
         Phone ada(teacher.desk(), "Ada"), bob(teacher.desk(), "Bob");
         auto* table = teacher.child<FittedTable>("classTable");
         QVERIFY(teacher.waitFor([&] { return table->model()->rowCount() == 2; }));
+        QVERIFY(teacher.child<QAction>("customerNames")->isChecked());
         QCOMPARE(ada.post("/buy", "amount=5&key=a").status, 200);
+        QVERIFY(teacher.waitFor([&] { // One for all events of the order, where some are.
+            const auto names = teacher.window.canvas().view().names();
+            return names.size() == 1 && names.front().name == QLatin1String("Ada");
+        }));
+        QVERIFY(keepPicture(pictureOf(teacher.window), QStringLiteral("class-names")));
         QVERIFY(teacher.waitFor([&] {
             return table->model()->index(0, ClassStudentsModel::Paid).data().toString() == QLatin1String("1");
         }));
@@ -127,6 +135,11 @@ private Q_SLOTS:
         table->selectRow(1);
         teacher.click("classShow");
         QCOMPARE(teacher.desk().view().shown.value(), 2u);
+        QCOMPARE(bob.post("/buy", "amount=7&key=b").status, 200);
+        QVERIFY(teacher.waitFor([&] { // The teacher's story and event flow are of it, too.
+            const OrderState* order = teacher.bridge().frames().world().findOrder(teacher.window.story().order());
+            return order && teacher.bridge().frames().names().names().text(order->user) == "Bob";
+        }));
         teacher.agreeNext(QStringLiteral("Remove"));
         teacher.click("classRemove");
         QCOMPARE(table->model()->rowCount(), 1);

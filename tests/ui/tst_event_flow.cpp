@@ -328,15 +328,21 @@ void EventFlowTest::routes_goAsTheirPathsDo()
 void EventFlowTest::moving_staysInItsRegion_data()
 {
     QTest::addColumn<double>("zoom");
-    QTest::newRow("as it is") << 1.0;
-    QTest::newRow("near") << 2.3;
-    QTest::newRow("far") << 0.6;
+    QTest::addColumn<QString>("name");
+    QTest::newRow("as it is") << 1.0 << QString();
+    QTest::newRow("near") << 2.3 << QString();
+    QTest::newRow("far") << 0.6 << QString();
+    const QString long_name = QStringLiteral("Ada of the long name that has no room");
+    QTest::newRow("named") << 1.0 << long_name;
+    QTest::newRow("named, near") << 2.3 << long_name;
+    QTest::newRow("named, far") << 0.6 << long_name;
 }
 
 /// Where two pictures of what moves differ, both regions together say so.
 void EventFlowTest::moving_staysInItsRegion()
 {
     QFETCH(double, zoom);
+    QFETCH(QString, name);
     Flow flow;
     for (std::uint64_t n = 1; n <= 20; ++n) {
         flow.journal.accept(n, "ada", 1'999);
@@ -359,10 +365,11 @@ void EventFlowTest::moving_staysInItsRegion()
     atlas.build(colours(), view.scale(), token_radius);
     TokenField tokens;
     tokens.add(entries, routes, flow.journal.names, flow.rates.groupPlaces());
+    std::size_t named = 0;
     const auto picture = [&](QRegion& region) {
         Tiles tiles;
         tiles.clear(size);
-        coverMoving(tiles, layout, routes, tokens, view);
+        coverMoving(tiles, layout, routes, tokens, view, !name.isEmpty());
         region = tiles.region();
         QImage image(size, QImage::Format_RGB32);
         image.fill(Qt::black);
@@ -371,6 +378,9 @@ void EventFlowTest::moving_staysInItsRegion()
         painter.scale(view.scale(), view.scale());
         drawRings(painter, layout, flow.data, tokens, atlas, flow.journal.now_us);
         drawTokens(painter, routes, flow.data, tokens, atlas);
+        const auto names = tokenNames(routes, tokens, [&](const OrderId&) { return name; });
+        drawNames(painter, names);
+        named = std::max(named, names.size());
         return image;
     };
     QRegion before_region, after_region;
@@ -398,6 +408,7 @@ void EventFlowTest::moving_staysInItsRegion()
         before_region = after_region;
     }
     QVERIFY(differing > 1'000);
+    QVERIFY(name.isEmpty() ? named == 0 : named > 10 && named <= 20); // One an order.
 }
 
 void EventFlowTest::texts_areCutWhereTheyHaveNoRoom()

@@ -42,8 +42,18 @@ QRegion EventFlowView::movingRegion() const
         return rect();
     Tiles tiles;
     tiles.clear(size());
-    coverMoving(tiles, m_layout, m_routes, m_tokens, m_view);
+    coverMoving(tiles, m_layout, m_routes, m_tokens, m_view, m_shows_names);
     return tiles.region();
+}
+
+std::vector<TokenName> EventFlowView::names() const
+{
+    if (!m_shows_names)
+        return {};
+    return tokenNames(m_routes, m_tokens, [this](const OrderId& id) {
+        const OrderState* const order = m_source.frames.world().findOrder(id);
+        return order ? m_source.frames.names().text(order->user) : QString();
+    });
 }
 
 void EventFlowView::gather()
@@ -120,6 +130,7 @@ void EventFlowView::draw(QPainter& painter)
     drawLitWay(painter, m_lit, m_layout, m_routes, colours());
     drawRings(painter, m_layout, m_data, m_tokens, m_atlas, nowUs());
     drawTokens(painter, m_routes, m_data, m_tokens, m_atlas);
+    drawNames(painter, names());
     painter.restore();
 }
 
@@ -152,6 +163,7 @@ void EventFlowView::paintEvent(QPaintEvent* event)
     drawLitWay(painter, m_lit, m_layout, m_routes, colours());
     drawRings(painter, m_layout, m_data, m_tokens, m_atlas, nowUs());
     drawTokens(painter, m_routes, m_data, m_tokens, m_atlas);
+    drawNames(painter, names());
     drawFlashes(painter, m_layout, m_data.marks, colours(), nowUs(), isStill());
     if (hasFocus() && m_data.focus.kind == NodeId::Kind::None) {
         painter.resetTransform();

@@ -94,6 +94,12 @@ void EventFlowView::setSelectedOrder(OrderId id)
     refresh();
 }
 
+void EventFlowView::setNamesShown(bool shown)
+{
+    m_shows_names = shown;
+    update();
+}
+
 void EventFlowView::setLit(const std::optional<Entry>& entry)
 {
     const LitWay lit = entry ? litWayOf(*entry, m_source.frames.names(), m_shape.groups) : LitWay{};

@@ -3,6 +3,7 @@
 #include "ui/canvas/flow_scene.h"
 #include "ui/canvas/flow_source.h"
 #include "ui/canvas/lit_way.h"
+#include "ui/canvas/moving_paint.h"
 #include "ui/canvas/routes.h"
 #include "ui/canvas/token_field.h"
 #include "ui/canvas/zoom_pan.h"
@@ -27,6 +28,10 @@ public:
     /// 0.25 to 4: how fast tokens move; the system itself is not slowed.
     void setSpeed(double speed) { m_speed = speed; }
     void setSelectedOrder(OrderId id);
+    /// Events that move bear the name of the customer whose order they are of.
+    void setNamesShown(bool shown);
+    /// As they are written now.
+    std::vector<TokenName> names() const;
     /// The way of what this entry tells stands out; nothing: none does.
     void setLit(const std::optional<Entry>& entry);
     const LitWay& lit() const { return m_lit; }
@@ -131,6 +136,7 @@ private:
     bool m_is_stepping = false; ///< It rests but for the entries that were passed last.
     bool m_is_backward = false;
     bool m_is_shrinkable = false;
+    bool m_shows_names = false;
     double m_speed = 1;
     QPointF m_drag_from;
     bool m_dragging = false;

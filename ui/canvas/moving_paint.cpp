@@ -1,15 +1,27 @@
 #include "ui/canvas/moving_paint.h"
 
+#include "ui/canvas/scene_paint.h"
+#include "ui/canvas/shaped_texts.h"
 #include "ui/theme/motion.h"
 #include "ui/theme/theme.h"
 
 #include <QPainter>
 
+#include <algorithm>
 #include <cmath>
 
 namespace orderlab::ui {
 
 namespace {
+
+constexpr double name_width_max = 100;
+constexpr double name_height = 16;
+
+/// Above the token, as wide as a name may be.
+QRectF nameBox(QPointF token, double width)
+{
+    return {token.x() - width / 2, token.y() - token_radius - name_height - 1, width, name_height};
+}
 
 /// A part of a ring, in degrees from three o'clock, clockwise; no span: none is drawn.
 struct Arc {
@@ -91,8 +103,40 @@ void drawTokens(QPainter& painter, const Routes& routes, const SceneData& data, 
     marks.flush(painter);
 }
 
+std::vector<TokenName> tokenNames(const Routes& routes, const TokenField& tokens,
+                                  const std::function<QString(const OrderId&)>& nameOf)
+{
+    std::vector<TokenName> names;
+    if (tokens.tokens().size() > names_max)
+        return names;
+    std::vector<OrderId> named;
+    for (const Token& token : tokens.tokens()) {
+        if (token.start_s > tokens.time() || std::find(named.begin(), named.end(), token.order) != named.end())
+            continue;
+        const QString name = nameOf(token.order);
+        if (name.isEmpty())
+            continue;
+        named.push_back(token.order);
+        names.push_back({shownAt(token, routes, tokens.time()), name});
+    }
+    return names;
+}
+
+void drawNames(QPainter& painter, const std::vector<TokenName>& names)
+{
+    const QFont font = Theme::textFont(11, QFont::DemiBold);
+    painter.setRenderHint(QPainter::Antialiasing);
+    QColor ground = colours().window;
+    ground.setAlphaF(0.85f);
+    for (const TokenName& name : names) {
+        constexpr double margins = 10;
+        const double width = std::min(name_width_max, textWidth(font, name.name) + margins);
+        chip(painter, nameBox(name.token, width), ground, font, colours().text, name.name);
+    }
+}
+
 void coverMoving(Tiles& tiles, const FlowLayout& layout, const Routes& routes, const TokenField& tokens,
-                 const ZoomPan& view)
+                 const ZoomPan& view, bool with_names)
 {
     constexpr double around_token = token_radius + 6; // A selected one has a ring.
     constexpr double around_ring = 4;
@@ -104,8 +148,15 @@ void coverMoving(Tiles& tiles, const FlowLayout& layout, const Routes& routes, c
     for (std::size_t g = 0; g < layout.groups.size(); ++g)
         add(layout.ring(g).center(), std::max(layout.ring(g).width() / 2 + around_ring, around_token));
     for (const Token& token : tokens.tokens()) {
-        if (token.start_s <= tokens.time())
-            add(shownAt(token, routes, tokens.time()), around_token);
+        if (token.start_s > tokens.time())
+            continue;
+        const QPointF at = shownAt(token, routes, tokens.time());
+        add(at, around_token);
+        if (with_names) {
+            const QRectF box = nameBox(at, name_width_max);
+            tiles.add(
+                QRectF(view.pan() + box.topLeft() * view.scale(), box.size() * view.scale()).adjusted(-1, -1, 1, 1));
+        }
     }
 }
 

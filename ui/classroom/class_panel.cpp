@@ -308,6 +308,8 @@ void ClassPanel::showClass()
     const ClassBoard& board = view.board;
     if (sender() != m_table->selectionModel())
         m_model.setStudents(view.students);
+    if (std::exchange(m_shown_order, view.shown_order) != view.shown_order && !view.shown_order.isNull())
+        Q_EMIT orderSelected(view.shown_order); // The teacher looks where the class looks.
     const bool has_question = board.phase != ClassPhase::Waiting;
     const bool is_open = board.phase == ClassPhase::Voting;
     m_round->setText(is_open ? tr("End the round") : tr("Vote again"));

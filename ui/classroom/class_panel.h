@@ -55,6 +55,7 @@ private:
     LabBridge& m_bridge;
     ClassDesk& m_desk;
     ClassStudentsModel m_model;
+    OrderId m_shown_order; ///< Which the class looks at.
     ContentOrEmpty* m_content = nullptr;
     QStackedWidget* m_pages = nullptr;
     QLabel* m_state = nullptr;
