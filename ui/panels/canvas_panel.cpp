@@ -61,7 +61,7 @@ CanvasPanel::CanvasPanel(const LabBridge& bridge, QWidget* parent) : QWidget(par
     m_balance->setToolTip(tr("Where orders stand: every accepted order is paid, failed, canceled, in dead letters "
                              "or in flight, at every moment."));
     m_balance->setAccessibleName(tr("Where orders stand"));
-    row->addWidget(m_balance);
+    row->addWidget(new SteadyRoom(m_balance));
     m_view = new EventFlowView(FlowSource::of(bridge), this);
     column->addWidget(head);
     column->addWidget(m_view, 1);

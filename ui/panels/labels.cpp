@@ -2,6 +2,7 @@
 
 #include "ui/theme/theme.h"
 
+#include <QEvent>
 #include <QStyle>
 #include <QVariant>
 
@@ -80,6 +81,51 @@ void PartsLabel::resizeEvent(QResizeEvent* event)
 {
     QLabel::resizeEvent(event);
     fit();
+}
+
+SteadyRoom::SteadyRoom(QLabel* label) : QWidget(label->parentWidget()), m_label(label)
+{
+    label->setParent(this);
+    label->installEventFilter(this);
+    setSizePolicy(label->sizePolicy());
+    if (label->testAttribute(Qt::WA_WState_ExplicitShowHide)) // Else it is hidden for now only.
+        setHidden(label->isHidden());
+    fit();
+}
+
+QSize SteadyRoom::minimumSizeHint() const
+{
+    return {m_label->minimumWidth() > 0 ? m_label->minimumWidth() : m_room.width(), m_room.height()};
+}
+
+void SteadyRoom::fit()
+{
+    const QSize wanted = m_label->sizeHint().expandedTo(m_label->minimumSize());
+    if (wanted.height() == m_room.height() && wanted.width() <= m_room.width() && 2 * wanted.width() >= m_room.width())
+        return;
+    m_room = wanted;
+    updateGeometry();
+}
+
+bool SteadyRoom::event(QEvent* event)
+{
+    if (event->type() == QEvent::LayoutRequest || event->type() == QEvent::Show)
+        fit();
+    return QWidget::event(event);
+}
+
+void SteadyRoom::resizeEvent(QResizeEvent*)
+{
+    m_label->setGeometry(rect());
+}
+
+bool SteadyRoom::eventFilter(QObject* label, QEvent* event)
+{
+    if (event->type() == QEvent::ShowToParent || event->type() == QEvent::HideToParent) {
+        fit();
+        setVisible(event->type() == QEvent::ShowToParent);
+    }
+    return QWidget::eventFilter(label, event);
 }
 
 QFrame* ruleLine(QWidget* parent)

@@ -31,6 +31,26 @@ private:
     qsizetype m_important = 0;
     QString m_shown;
 };
+/// Room for a label whose text changes often: a change of text does not lay out the window anew, unless the label needs
+/// more room than it has, or less than half of it. Hidden and shown with the label.
+class SteadyRoom final : public QWidget {
+    Q_OBJECT
+public:
+    /// Owns `label` from here on.
+    explicit SteadyRoom(QLabel* label);
+    QSize sizeHint() const override { return m_room; }
+    QSize minimumSizeHint() const override;
+
+protected:
+    bool event(QEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
+    bool eventFilter(QObject* label, QEvent* event) override;
+
+private:
+    void fit();
+    QLabel* const m_label;
+    QSize m_room;
+};
 /// A hairline.
 QFrame* ruleLine(QWidget* parent = nullptr);
 /// Sets a dynamic property and has the style sheet look again.

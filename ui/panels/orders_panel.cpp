@@ -117,7 +117,7 @@ QWidget* OrdersPanel::makeFilters(QWidget* parent)
     row->addWidget(m_status);
     row->addWidget(m_text, 1);
     row->addWidget(m_saved);
-    row->addWidget(m_count);
+    row->addWidget(new SteadyRoom(m_count));
     row->addStretch();
     row->addWidget(m_copy);
     row->addWidget(m_cancel);

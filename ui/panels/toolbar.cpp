@@ -18,6 +18,12 @@ namespace orderlab::ui {
 
 namespace {
 
+/// A number with its title: see Toolbar::makeFigure().
+QWidget* figureOf(const QLabel* value)
+{
+    return value->parentWidget()->parentWidget();
+}
+
 constexpr int toolbar_every_ms = 200;
 constexpr int menus_beside_least = 1'640; ///< In a narrower window the menus have a row of their own.
 constexpr int menu_row_height = 18;       ///< Above a row that has air.
@@ -202,7 +208,7 @@ QWidget* Toolbar::makeFigure(const QString& title, QLabel*& value, int width)
     value->setAccessibleName(title);
     value->setMinimumWidth(width);
     column->addWidget(heading);
-    column->addWidget(value);
+    column->addWidget(new SteadyRoom(value));
     return box;
 }
 
@@ -269,18 +275,18 @@ void Toolbar::fit()
         m_seed_title->setVisible(width() >= 1'700);
     m_brand->setVisible(width() >= 1'400);
     m_transport->setNarrow(is_narrow, width() >= 1'240);
-    m_orders->parentWidget()->setVisible(width() >= (is_virtual ? 1'800 : 1'480));
-    m_time->parentWidget()->setVisible(width() >= (is_virtual ? 1'400 : 1'360));
+    figureOf(m_orders)->setVisible(width() >= (is_virtual ? 1'800 : 1'480));
+    figureOf(m_time)->setVisible(width() >= (is_virtual ? 1'400 : 1'360));
     showPills();
     const std::function<void()> steps[] = {
         [this] { m_transport->setNarrow(true, true); },
-        [this] { m_orders->parentWidget()->hide(); },
+        [this] { figureOf(m_orders)->hide(); },
         [this] {
             m_is_short = true;
             showPills();
         },
         [this] { m_brand->hide(); },
-        [this] { m_time->parentWidget()->hide(); },
+        [this] { figureOf(m_time)->hide(); },
         [this] { m_transport->setNarrow(true, false); },
         [this] { m_off->hide(); }, // The switches at the left say it.
         [this] { m_failures->hide(); },

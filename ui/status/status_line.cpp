@@ -19,7 +19,7 @@ namespace orderlab::ui {
 
 namespace {
 
-constexpr int refresh_every_ms = 250; ///< Each change of a label lays out the window anew.
+constexpr int refresh_every_ms = 250; ///< Figures that change faster cannot be read.
 constexpr int notice_letters_max = 140;
 
 void put(QLabel* label, const QString& text)
@@ -78,7 +78,7 @@ QLabel* StatusLine::addPart(const char* object, const QString& about)
     label->setToolTip(about);
     label->setTextFormat(Qt::PlainText);
     label->hide();
-    static_cast<QHBoxLayout*>(layout())->addWidget(label);
+    static_cast<QHBoxLayout*>(layout())->addWidget(new SteadyRoom(label));
     return label;
 }
 

@@ -66,7 +66,7 @@ TimelinePanel::TimelinePanel(LabBridge& bridge, QWidget* parent) : QWidget(paren
     m_moment = new QLabel(this);
     m_moment->setObjectName(QStringLiteral("momentLine"));
     m_moment->setFont(Theme::monoFont(11.5, QFont::Medium));
-    head->addWidget(m_moment);
+    head->addWidget(new SteadyRoom(m_moment));
     m_last = mutedLabel({}, this);
     m_last->setObjectName(QStringLiteral("lastEntry"));
     m_last->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
