@@ -214,6 +214,20 @@ void OrdersModel::announce(const std::vector<int>& rows)
         Q_EMIT rowsChanged(rows);
 }
 
+/// Each in its row, where it has one; by row, as an order of an earlier run is met late, but stands before the others.
+std::vector<OrdersModel::Then> OrdersModel::thenOf(std::span<const OrderState> orders,
+                                                   const std::vector<int>& rows) const
+{
+    std::vector<Then> then;
+    then.reserve(orders.size());
+    for (std::size_t i = 0; i < rows.size(); ++i) {
+        if (rows[i] >= 0)
+            then.push_back({sequenceOf(rows[i]), completed(orders[i], m_rows[std::size_t(rows[i])].state)});
+    }
+    std::sort(then.begin(), then.end(), [](const Then& a, const Then& b) { return a.sequence < b.sequence; });
+    return then;
+}
+
 void OrdersModel::showMoment(const WorldState& moment)
 {
     m_is_latest = false;
@@ -242,15 +256,7 @@ void OrdersModel::showMoment(const WorldState& moment)
         append(fresh);
         rows = rowsOf(orders);
     }
-    std::vector<Then> then;
-    then.reserve(orders.size());
-    for (std::size_t i = 0; i < rows.size(); ++i) {
-        if (rows[i] >= 0)
-            then.push_back({sequenceOf(rows[i]), completed(orders[i], m_rows[std::size_t(rows[i])].state)});
-    }
-    // An order of an earlier run is met late, but stands before the others.
-    std::sort(then.begin(), then.end(), [](const Then& a, const Then& b) { return a.sequence < b.sequence; });
-    setThen(std::move(then));
+    setThen(thenOf(orders, rows));
     show(count + fresh.size());
     if (m_shown > m_rows_max)
         dropFirst(m_shown - m_rows_max);
@@ -269,13 +275,7 @@ void OrdersModel::showLatest(const WorldState& latest)
     m_is_cut = false;
     const auto& orders = latest.orders();
     const std::vector<int> rows = rowsOf(orders);
-    std::vector<Then> then;
-    then.reserve(orders.size());
-    for (std::size_t i = 0; i < rows.size(); ++i) {
-        if (rows[i] >= 0)
-            then.push_back({sequenceOf(rows[i]), completed(orders[i], m_rows[std::size_t(rows[i])].state)});
-    }
-    std::sort(then.begin(), then.end(), [](const Then& a, const Then& b) { return a.sequence < b.sequence; });
+    const std::vector<Then> then = thenOf(orders, rows);
     setThen(then);
     // As they are now is as they are from now on.
     for (const Then& now : then)

@@ -122,6 +122,7 @@ private:
     void takeNew(const WorldState& latest);
     void update(const WorldState& latest);
     void trim();
+    std::vector<Then> thenOf(std::span<const OrderState> orders, const std::vector<int>& rows) const;
     void setThen(std::vector<Then> then);
     void announce(const std::vector<int>& rows);
     QString display(const OrderState& order, int column) const;
