@@ -16,6 +16,8 @@ Error kafkaError(rd_kafka_resp_err_t code, const std::string& what)
     case RD_KAFKA_RESP_ERR_GROUP_AUTHORIZATION_FAILED:
     case RD_KAFKA_RESP_ERR_CLUSTER_AUTHORIZATION_FAILED:
         return unavailable(message + " (the broker refuses this user: grant it the rights, or name another)");
+    case RD_KAFKA_RESP_ERR_INVALID_TIMESTAMP: // From 4.0 on, an hour.
+        return unavailable(message + " (this machine's clock is far ahead of the broker's: set it right)");
     default: return unavailable(message);
     }
 }

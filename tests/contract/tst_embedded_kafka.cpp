@@ -72,6 +72,20 @@ private slots:
         m_runtime.run(bus->close());
     }
 
+    /// Kafka 4 takes no record whose time is more than an hour ahead of its own.
+    void clockThatIsAhead_isBlamed()
+    {
+        const auto bus = makeBus({});
+        m_kafka->refuseProduce(RD_KAFKA_RESP_ERR_INVALID_TIMESTAMP, 1);
+        const auto refused = publishOne(*bus, 1);
+        QVERIFY(!refused);
+        QVERIFY2(refused.error().message.find("clock is far ahead") != std::string::npos,
+                 refused.error().message.c_str());
+        QVERIFY(refused.error().retry == Retry::Later); // Clocks are set right.
+        QVERIFY(publishOne(*bus, 1));
+        m_runtime.run(bus->close());
+    }
+
     /// Of records on their way together the broker refuses the first and takes the next: librdkafka reports the first
     /// as written, too. It is not in the log, so publish() may not say so.
     void publish_saysWhatTheBrokerHasNotAcknowledged()
