@@ -404,6 +404,11 @@ private Q_SLOTS:
         shelf.child<QCheckBox>("sinceLook")->setChecked(true);
         QVERIFY(shelf.isCurrent());
         shelf.window.showPanel(QStringLiteral("orders"));
+        bool is_copied = false; // Questions are answered one after the other.
+        QVERIFY(shelf.bridge().tables().ask<bool>(
+            &shelf.window, [](Tables&) -> Result<bool> { return true; },
+            [&is_copied](const Result<bool>&) { is_copied = true; }));
+        QVERIFY(shelf.waitFor([&] { return is_copied; }));
         shelf.window.createOrders().createBurst();
         QVERIFY(shelf.waitFor([&] { return shelf.totals().accepted > 0 && shelf.totals().in_flight == 0; }));
         shelf.window.showPanel(QStringLiteral("database"));
